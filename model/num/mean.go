@@ -1,0 +1,91 @@
+package num
+
+import "github.com/shopspring/decimal"
+
+// Mean is an exact average of returns: a sum that has not been divided yet, so
+// that a difference of two means is rounded once, at the end. The zero Mean is
+// the average of nothing.
+type Mean struct {
+	Sum int64 // of the returns, in units of 1e-10
+	N   int
+}
+
+// Known tells whether there is an average: of one return or more.
+func (m Mean) Known() bool { return m.N > 0 }
+
+// Return is the average rounded half away from zero; 0 where there is none.
+func (m Mean) Return() Return {
+	if m.N <= 0 {
+		return 0
+	}
+	n := int64(m.N)
+	quotient, rest := m.Sum/n, m.Sum%n
+	switch {
+	case rest >= n-rest:
+		quotient++
+	case -rest >= n+rest:
+		quotient--
+	}
+	return Return(quotient)
+}
+
+// Percent publishes the average as percent with two decimals.
+func (m Mean) Percent() Figure {
+	if m.N <= 0 {
+		return Figure{}
+	}
+	return percentOf(decimal.NewFromInt(m.Sum), decimal.NewFromInt(int64(m.N)), 2)
+}
+
+// Minus is the exact difference m - o of two averages, in percentage points;
+// it has no value where one of them is missing.
+func (m Mean) Minus(o Mean) Difference {
+	if m.N <= 0 || o.N <= 0 {
+		return Difference{}
+	}
+	nm, no := decimal.NewFromInt(int64(m.N)), decimal.NewFromInt(int64(o.N))
+	return Difference{
+		numerator:   decimal.NewFromInt(m.Sum).Mul(no).Sub(decimal.NewFromInt(o.Sum).Mul(nm)),
+		denominator: nm.Mul(no),
+		known:       true,
+	}
+}
+
+// Difference is an exact difference of two means.
+type Difference struct {
+	numerator, denominator decimal.Decimal
+	known                  bool
+}
+
+// Known tells whether there is a difference.
+func (d Difference) Known() bool { return d.known }
+
+// Percent publishes the difference as percentage points with two decimals.
+func (d Difference) Percent() Figure {
+	if !d.known {
+		return Figure{}
+	}
+	return percentOf(d.numerator, d.denominator, 2)
+}
+
+// Return is the difference rounded half away from zero; 0 where there is none.
+func (d Difference) Return() Return {
+	if !d.known {
+		return 0
+	}
+	return Return(d.numerator.DivRound(d.denominator, 0).IntPart())
+}
+
+// percentOf is numerator/denominator, returns over a count, in percent.
+func percentOf(numerator, denominator decimal.Decimal, places int32) Figure {
+	return NewFigure(numerator.Shift(2-ReturnDigits).DivRound(denominator, places), places)
+}
+
+// Points publishes the average in percent or percentage points with a given
+// number of decimals.
+func (m Mean) Points(places int32) Figure {
+	if m.N <= 0 {
+		return Figure{}
+	}
+	return percentOf(decimal.NewFromInt(m.Sum), decimal.NewFromInt(int64(m.N)), places)
+}

@@ -1,0 +1,173 @@
+package model
+
+import (
+	"gyre/model/num"
+	"gyre/model/session"
+	"gyre/model/stats"
+)
+
+// trimPercent is cut off each tail for the trimmed mean, and outlierPercent
+// for the look at a spread without its outliers.
+const (
+	trimPercent    = 5
+	outlierPercent = 1
+)
+
+// summary is a group's returns over one window, and what they come to before
+// anything is rounded for print.
+type summary struct {
+	returns []num.Return // of the names with a price
+	mean    num.Mean
+	other   [StatCount]num.Return // all but the mean
+	known   [StatCount]bool
+}
+
+// total is what a universe's shares are measured against.
+type total struct {
+	turnover, cap num.Dollars
+}
+
+// totalOf is the turnover of the session, and the cap at a window's base, of all
+// members of a universe there.
+func (m *Market) totalOf(universe int, win *window, names []live) total {
+	var t total
+	if win.known() {
+		for _, id := range win.standing.members[universe] {
+			t.turnover += names[id].turnover
+			t.cap += win.caps[id]
+		}
+	}
+	return t
+}
+
+// group works out one group of a window. slot is where its returns are kept
+// until the next window; running tells that its running sum is kept there too.
+func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names []live) (Group, summary) {
+	var g Group
+	var advancing, with20, above20, with50, above50 int
+	var turnover, weight num.Dollars
+	returns, caps := m.scratch.returns[slot][:0], m.scratch.caps[:0]
+	windowCaps := m.frame.windows[w].caps
+	for _, id := range ids {
+		weight += windowCaps[id]
+		is := names[id].is
+		if is&isValid == 0 {
+			g.Invalid++
+			continue
+		}
+		r := m.names[id].ret[w]
+		returns, caps = append(returns, r), append(caps, windowCaps[id])
+		turnover += names[id].turnover
+		g.Stale += one(is&isStale != 0)
+		g.Halted += one(is&isFrozen != 0)
+		with20 += one(is&hasMean20 != 0)
+		above20 += one(is&isAbove20 != 0)
+		with50 += one(is&hasMean50 != 0)
+		above50 += one(is&isAbove50 != 0)
+		if r > 0 {
+			advancing++
+		}
+	}
+	m.scratch.returns[slot], m.scratch.caps = returns, caps
+	g.N = len(returns)
+	s := m.summarize(returns, caps)
+	if running {
+		s.mean = num.Mean{Sum: m.sums[w][slot], N: int(m.counts[w][slot])}
+	}
+	g.Return = s.figures()
+	g.Advancing = num.Share(advancing, g.N, 0)
+	g.Above20 = num.Share(above20, with20, 0)
+	g.Above50 = num.Share(above50, with50, 0)
+	g.Turnover = num.Share(turnover, of.turnover, 0)
+	g.Weight = num.Share(weight, of.cap, 0)
+	g.Differ = differ(g.Return)
+	return g, s
+}
+
+// summarize works out a group's statistics.
+func (m *Market) summarize(returns []num.Return, caps []num.Dollars) summary {
+	s := summary{returns: returns}
+	if cap(m.scratch.work) < len(returns) {
+		m.scratch.work = make([]num.Return, len(m.names))
+	}
+	for _, r := range returns {
+		s.mean.Sum += int64(r)
+	}
+	s.mean.N = len(returns)
+	s.known[Mean] = s.mean.Known()
+	s.other[Median], s.known[Median] = stats.Median(returns, m.scratch.work)
+	s.other[Trimmed], s.known[Trimmed] = stats.TrimmedMean(returns, m.scratch.work, trimPercent)
+	s.other[CapWeighted], s.known[CapWeighted] = stats.WeightedMean(returns, caps)
+	return s
+}
+
+// figures publishes a group's statistics.
+func (s *summary) figures() PerStat {
+	var figures PerStat
+	for i := range figures {
+		switch {
+		case Statistic(i) == Mean:
+			figures[i] = s.mean.Percent()
+		case s.known[i]:
+			figures[i] = num.Percent(s.other[i])
+		}
+	}
+	return figures
+}
+
+// differ tells whether mean and median are printed with opposite signs: a few
+// names speak for all of them.
+func differ(figures PerStat) bool {
+	return figures[Mean].Sign()*figures[Median].Sign() < 0
+}
+
+// spreadOf is the difference a - b of two groups over one window.
+func (m *Market) spreadOf(a, b *summary) (Spread, num.Difference) {
+	difference := a.mean.Minus(b.mean)
+	var s Spread
+	for i := range s.Return {
+		switch {
+		case Statistic(i) == Mean:
+			s.Return[i] = difference.Percent()
+		case a.known[i] && b.known[i]:
+			s.Return[i] = num.Percent(a.other[i] - b.other[i])
+		}
+	}
+	s.Differ = differ(s.Return)
+	if t, _, _, ok := stats.Welch(a.returns, b.returns); ok {
+		s.T = num.FigureFromFloat(t, 1)
+	}
+	inner, okA := stats.TrimmedMean(a.returns, m.scratch.work, outlierPercent)
+	outer, okB := stats.TrimmedMean(b.returns, m.scratch.work, outlierPercent)
+	if okA && okB {
+		s.NoOutlier = num.Percent(inner - outer)
+	}
+	return s, difference
+}
+
+// neutral is the spread high - low inside each sector that has three names or
+// more on both sides, weighted by the smaller side.
+func (m *Market) neutral(w session.Window, low, high []ID, names []live) num.Figure {
+	sides := [2]map[int]num.Mean{{}, {}}
+	for side, ids := range [2][]ID{low, high} {
+		for _, id := range ids {
+			if names[id].is&isValid != 0 {
+				mean := sides[side][m.book.sectors[id]]
+				mean.Sum += int64(m.names[id].ret[w])
+				mean.N++
+				sides[side][m.book.sectors[id]] = mean
+			}
+		}
+	}
+	var all num.Mean
+	for sector, h := range sides[1] {
+		l := sides[0][sector]
+		if weight := min(l.N, h.N); weight >= minSector {
+			all.Sum += int64(weight) * int64(h.Return()-l.Return())
+			all.N += weight
+		}
+	}
+	return all.Percent()
+}
+
+const minSector = 3

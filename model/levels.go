@@ -1,0 +1,63 @@
+package model
+
+import (
+	"time"
+
+	"gyre/model/num"
+)
+
+// indexState is one printed index in the session shown.
+type indexState struct {
+	level           num.Price // 0 until it prints
+	at              time.Time
+	official        bool
+	open, high, low num.Price
+	path            []pathPoint
+}
+
+// pathPoint is the level of an index at one moment of the session.
+type pathPoint struct {
+	at    time.Time
+	value float64
+}
+
+// indexLevel takes in a level of a printed index.
+func (m *Market) indexLevel(u *Update) {
+	if u.ID < 0 || int(u.ID) >= len(m.indices) || u.Price <= 0 || u.Price > num.MaxPrice || m.frame == nil {
+		return
+	}
+	i, at := &m.indices[u.ID], u.At.UnixNano()
+	official := u.Flags&FlagOfficial != 0
+	switch {
+	case u.Flags&FlagExtended != 0, at < m.opens, i.official && !official:
+	case official:
+		if at >= m.closes {
+			i.official = true
+			i.print(u.Price, u.At)
+			m.revision++
+		}
+	case at <= m.closes && !u.At.Before(i.at):
+		i.print(u.Price, u.At)
+		m.anyPrint = true
+		m.revision++
+	}
+}
+
+// print takes a level. An official close that is the first word of a session
+// says nothing about its open, high and low, which stay 0.
+func (i *indexState) print(level num.Price, at time.Time) {
+	if i.level == 0 && !i.official {
+		i.open, i.high, i.low = level, level, level
+	}
+	i.level, i.at = level, at
+	if i.open > 0 {
+		i.high, i.low = max(i.high, level), min(i.low, level)
+	}
+}
+
+// sample keeps the level for the chart.
+func (i *indexState) sample(at time.Time) {
+	if i.level > 0 {
+		i.path = append(i.path, pathPoint{at: at, value: i.level.Float()})
+	}
+}

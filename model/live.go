@@ -1,0 +1,134 @@
+package model
+
+import (
+	"time"
+
+	"gyre/model/num"
+	"gyre/model/session"
+)
+
+// live is what every group asks of a name at the moment of a snapshot.
+type live struct {
+	turnover num.Dollars
+	is       condition
+}
+
+// condition is what is true of a name at the moment of a snapshot.
+type condition uint8
+
+const (
+	isValid condition = 1 << iota
+	isStale
+	isFrozen
+	hasMean20
+	isAbove20
+	hasMean50
+	isAbove50
+)
+
+// How old a last trade may be while the session runs.
+const (
+	staleAfter     = 15 * time.Minute
+	staleAfterSlow = 60 * time.Minute
+)
+
+// scratch is working memory that snapshots share.
+type scratch struct {
+	live    []live
+	returns [slotCount][]num.Return
+	caps    []num.Dollars
+	work    []num.Return
+}
+
+// look works out what is true of every name at now. After the close nothing
+// becomes older than it was then.
+func (m *Market) look(now time.Time) []live {
+	if len(m.scratch.live) != len(m.names) {
+		m.scratch.live = make([]live, len(m.names))
+	}
+	limit := min(now.UnixNano(), m.closes)
+	average := &m.frame.average
+	for i := range m.names {
+		n := &m.names[i]
+		l := live{}
+		if n.state&stateValid != 0 {
+			l.turnover = num.Cap(n.volume, n.last)
+			l.is = isValid
+			patience := staleAfter
+			if n.slow {
+				patience = staleAfterSlow
+			}
+			switch {
+			case n.state&(stateHalted|stateEnded) != 0:
+				l.is |= isFrozen
+			case limit-n.at > int64(patience):
+				l.is |= isStale
+			}
+			if sum := average.sum19[i]; sum > 0 {
+				l.is |= hasMean20 | when(above(n.last, sum, shortMean), isAbove20)
+			}
+			if sum := average.sum49[i]; sum > 0 {
+				l.is |= hasMean50 | when(above(n.last, sum, longMean), isAbove50)
+			}
+		}
+		m.scratch.live[i] = l
+	}
+	return m.scratch.live
+}
+
+func when(b bool, c condition) condition {
+	if b {
+		return c
+	}
+	return 0
+}
+
+// coverage counts one universe in the session shown.
+func (m *Market) coverage(universe int, names []live) Coverage {
+	c := Coverage{Universe: universeName(universe), Members: len(m.frame.members[universe])}
+	caps := m.frame.windows[session.Day].caps
+	var covered, total num.Dollars
+	for _, id := range m.frame.members[universe] {
+		worth := num.Dollars(0)
+		if caps != nil {
+			worth = caps[id]
+		}
+		total += worth
+		is := names[id].is
+		if is&isValid == 0 {
+			c.Invalid++
+			continue
+		}
+		c.Valid++
+		covered += worth
+		c.Stale += one(is&isStale != 0)
+		c.Halted += one(is&isFrozen != 0)
+	}
+	c.Pct = num.Share(c.Valid, c.Members, 2)
+	c.CapPct = num.Share(covered, total, 2)
+	return c
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// quality is the trust line.
+func (m *Market) quality(names []live) Quality {
+	q := Quality{
+		Rejected:  m.today.rejected,
+		Late:      m.today.late,
+		Skipped:   m.book.ref.Skipped,
+		Incidents: append([]Incident(nil), m.today.incidents...),
+	}
+	for _, id := range m.frame.anyMember {
+		is := names[id].is
+		q.Unprinted += one(is&isValid == 0)
+		q.Stale += one(is&isStale != 0)
+		q.Halted += one(is&isFrozen != 0)
+	}
+	return q
+}

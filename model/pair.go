@@ -1,0 +1,95 @@
+package model
+
+import (
+	"gyre/model/num"
+	"gyre/model/session"
+)
+
+// pairInput is two printed indices and where the session stands.
+type pairInput struct {
+	a, b           *IndexSeries
+	aLevel, bLevel num.Price // 0: none yet
+	shown          session.Date
+	bases          PerWindow[session.Date]
+	sessions       PerWindow[int] // in each window, the running one included
+	elapsed        float64
+	closed         bool
+}
+
+// pairHistory is how many earlier spreads a spread is compared with.
+const pairHistory = 60
+
+// buildPair compares two printed indices, a minus b, window by window, each
+// spread with its own history of closes. Its states rest on z0 alone: one pair
+// has no names whose mean, median or interval could speak against it.
+func buildPair(in pairInput) Pair {
+	if in.a == nil || in.b == nil || in.aLevel <= 0 || in.bLevel <= 0 {
+		return Pair{}
+	}
+	as, bs := commonDays(daysBefore(in.a.Days, in.shown), daysBefore(in.b.Days, in.shown))
+	p := Pair{
+		A: in.a.Symbol, B: in.b.Symbol, Known: true,
+		Ratio: num.NewFigure(in.aLevel.Decimal().DivRound(in.bLevel.Decimal(), 4), 4),
+	}
+	daily := pairSpreads(as, bs, 1)
+	for w, base := range in.bases {
+		ra, okA := num.Change(in.aLevel, closeOn(as, base))
+		rb, okB := num.Change(in.bLevel, closeOn(bs, base))
+		if !okA || !okB {
+			continue
+		}
+		spread := ra - rb
+		p.Spread[w] = num.Percent(spread)
+		p.Relative[w] = relative(ra, rb)
+		var z0 float64
+		var known bool
+		p.Z0[w], p.Z[w], _, _, z0, known = scoreSpread(zInput{
+			spread: spread, prior: pairSpreads(as, bs, in.sessions[w]), dayPrior: daily,
+			sessions: in.sessions[w], elapsed: in.elapsed, closed: in.closed,
+		})
+		p.State[w] = grade(z0, known, true)
+	}
+	return p
+}
+
+// relative is (1+a)/(1+b)-1 = (a-b)/(1+b) in percent.
+func relative(a, b num.Return) num.Figure {
+	over := (num.ReturnScale + b).Decimal()
+	if over.Sign() <= 0 {
+		return num.Figure{}
+	}
+	return num.NewFigure((a-b).Decimal().Shift(2).DivRound(over, 2), 2)
+}
+
+// commonDays is the days that both series have, ascending.
+func commonDays(a, b []IndexDay) (as, bs []IndexDay) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].Date < b[j].Date:
+			i++
+		case a[i].Date > b[j].Date:
+			j++
+		default:
+			as, bs = append(as, a[i]), append(bs, b[j])
+			i, j = i+1, j+1
+		}
+	}
+	return as, bs
+}
+
+// pairSpreads is the newest spreads over a number of sessions, newest last, at
+// most 60.
+func pairSpreads(as, bs []IndexDay, sessions int) []num.Return {
+	if sessions < 1 {
+		return nil
+	}
+	var spreads []num.Return
+	for i := max(sessions, len(as)-pairHistory); i < len(as); i++ {
+		ra, okA := num.Change(as[i].Close, as[i-sessions].Close)
+		rb, okB := num.Change(bs[i].Close, bs[i-sessions].Close)
+		if okA && okB {
+			spreads = append(spreads, ra-rb)
+		}
+	}
+	return spreads
+}

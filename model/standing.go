@@ -1,0 +1,140 @@
+package model
+
+import (
+	"slices"
+	"time"
+
+	"gyre/model/num"
+	"gyre/model/session"
+)
+
+// standing is how the companies stood at one session's close: who was a
+// member, how large, how levered. It never changes afterwards.
+type standing struct {
+	on       session.Session
+	column   int                   // of the session's closes
+	members  [universeCount][]ID   // companies, ascending
+	caps     []num.Dollars         // of the companies of any universe, by primary line; 0: not known
+	order    []ID                  // RUT's companies with a cap, largest first
+	leverage [universeCount]thirds // financials left out
+}
+
+// thirds are the leverage buckets of one universe.
+type thirds struct {
+	of       [leverageBuckets][]ID // low, mid, high
+	excluded Excluded
+	age      num.Figure // median age of the filings used, in days
+}
+
+const leverageBuckets = 3
+
+// stand works out how the companies stood at the close of columns[column]. It
+// reads nothing that became known later.
+func (b *book) stand(columns []CloseColumn, column int, on session.Session) *standing {
+	caps := make([]num.Dollars, len(b.companies))
+	st := &standing{on: on, column: column, caps: caps}
+	for u := range st.members {
+		st.members[u] = b.membersOn(u, on.Date)
+		for _, id := range st.members[u] {
+			if caps[id] == 0 {
+				caps[id] = b.companyCap(columns, column, on, id)
+			}
+		}
+	}
+	st.order = b.sizeOrder(st.members[inRUT], caps)
+	for u := range st.leverage {
+		st.leverage[u] = b.thirds(st.members[u], caps, on.Closes, false)
+	}
+	return st
+}
+
+// sizeOrder is those of the companies that have a cap, in the order of RankSize.
+func (b *book) sizeOrder(companies []ID, caps []num.Dollars) []ID {
+	values, symbols := make([]num.Dollars, len(companies)), make([]string, len(companies))
+	for i, id := range companies {
+		values[i], symbols[i] = caps[id], b.symbol(id)
+	}
+	order := make([]ID, 0, len(companies))
+	for _, i := range sizeOrder(values, symbols) {
+		order = append(order, companies[i])
+	}
+	return order
+}
+
+// thirds sorts companies into leverage buckets as of a base's close.
+func (b *book) thirds(companies []ID, caps []num.Dollars, base time.Time, financials bool) thirds {
+	in := make([]LeverageInput, len(companies))
+	for i, id := range companies {
+		line := &b.ref.Instruments[id]
+		in[i] = LeverageInput{Symbol: line.Symbol, Sector: line.Sector, Cap: caps[id], Facts: b.factsAt(id, base)}
+	}
+	var t thirds
+	var ages []int
+	for i, bucket := range LeverageBuckets(in, base, financials) {
+		switch bucket {
+		case LeverageLow, LeverageMid, LeverageHigh:
+			t.of[bucket] = append(t.of[bucket], companies[i])
+			age := base.Sub(in[i].Facts.KnownAt)
+			ages = append(ages, int(age.Hours()/24))
+			if age > flaggedAge {
+				t.excluded.FlaggedOld++
+			}
+		case LeverageFinancial:
+			t.excluded.Financials++
+		case LeverageNoDebtData:
+			t.excluded.NoDebtData++
+		case LeverageOldFiling:
+			t.excluded.OldFiling++
+		case LeverageNoCap:
+			t.excluded.NoCap++
+		case LeverageEVNotPositive:
+			t.excluded.EVNotPositive++
+		}
+	}
+	if len(ages) > 0 {
+		slices.Sort(ages)
+		middle := ages[(len(ages)-1)/2] + ages[len(ages)/2]
+		t.age = num.Count((middle + 1) / 2)
+	}
+	return t
+}
+
+// standings remembers how the companies stood, by date.
+type standings struct {
+	book    *book
+	columns []CloseColumn
+	known   map[session.Date]*standing
+}
+
+// on is the standing at the close of a session, false where there are no closes.
+func (s *standings) on(at session.Session) (*standing, bool) {
+	if st, ok := s.known[at.Date]; ok {
+		return st, true
+	}
+	column, ok := columnOn(s.columns, at.Date)
+	if !ok {
+		return nil, false
+	}
+	st := s.book.stand(s.columns, column, at)
+	s.known[at.Date] = st
+	return st, true
+}
+
+// prepare works out the standings at several closes at once.
+func (s *standings) prepare(closes []session.Session) {
+	var missing []session.Session
+	for _, at := range closes {
+		_, known := s.known[at.Date]
+		if _, ok := columnOn(s.columns, at.Date); ok && !known && !slices.Contains(missing, at) {
+			missing = append(missing, at)
+		}
+	}
+	found := make([]*standing, len(missing))
+	parallel(len(missing), func(i int) {
+		column, _ := columnOn(s.columns, missing[i].Date)
+		found[i] = s.book.stand(s.columns, column, missing[i])
+	})
+	for i, st := range found {
+		s.known[missing[i].Date] = st
+	}
+}

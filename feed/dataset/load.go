@@ -1,0 +1,179 @@
+package dataset
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"gyre/feed/clean"
+	"gyre/model"
+	"gyre/model/session"
+)
+
+// Load reads the dataset in the root folder of fsys. The name is what error
+// messages call it and, if dataset.toml has none, what it is called on the
+// screen. Rows that are wrong are left out and listed in Problems; an error
+// means that the dataset as a whole cannot be used, and says what to do.
+func Load(ctx context.Context, fsys fs.FS, name string) (*Dataset, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("the dataset folder %s is not there; give the path of a folder that holds instruments.csv and closes.csv: %w", name, fs.ErrNotExist)
+	case err != nil:
+		return nil, fmt.Errorf("the dataset folder %s cannot be read: %w", name, reason(err))
+	case len(entries) == 0:
+		return nil, fmt.Errorf("the dataset folder %s is empty; it must hold at least instruments.csv and closes.csv", name)
+	}
+	l := &loader{
+		fsys:     fsys,
+		calendar: session.New(),
+		data:     &Dataset{Reference: &model.Reference{}},
+	}
+	l.ref = l.data.Reference
+	if err := l.load(ctx); err != nil {
+		return nil, fmt.Errorf("dataset %s: %w", name, err)
+	}
+	l.finish()
+	if l.ref.Name = l.data.Settings.Name; l.ref.Name == "" {
+		l.ref.Name, _ = clean.Text(path.Base(filepath.ToSlash(name)))
+	}
+	return l.data, nil
+}
+
+// loader carries a dataset while it is read.
+type loader struct {
+	fsys     fs.FS
+	calendar *session.Calendar
+	data     *Dataset
+	ref      *model.Reference // of data
+	ids      directory
+}
+
+// load reads all files. What others refer to comes first.
+func (l *loader) load(ctx context.Context) error {
+	if err := l.settings(); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name     string
+		required bool
+		read     func(*table)
+	}{
+		{"instruments.csv", true, l.instruments},
+		{"closes.csv", true, l.closes},
+		{"members.csv", false, l.members},
+		{"shares.csv", false, l.shares},
+		{"facts.csv", false, l.facts},
+		{"indices.csv", false, l.indices},
+		{"actions.csv", false, l.actions},
+		{"events.csv", false, l.events},
+		{"ranges.csv", false, l.ranges},
+		{"rates.csv", false, l.rates},
+		{"halts.csv", false, l.halts},
+		{"ticks.csv", false, l.ticks},
+		{"spread_history.csv", false, l.spreads},
+	} {
+		if err := l.file(ctx, f.name, f.required, f.read); err != nil {
+			return err
+		}
+	}
+	return l.note()
+}
+
+// file reads one CSV file.
+func (l *loader) file(ctx context.Context, name string, required bool, read func(*table)) error {
+	f, err := open(l.fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && required:
+		return fmt.Errorf("%w; without it there is nothing to show", err)
+	case errors.Is(err, fs.ErrNotExist):
+		l.ref.Missing = append(l.ref.Missing, name)
+		return nil
+	case err != nil:
+		return err
+	}
+	defer f.Close()
+	t := newTable(ctx, f, l.problem)
+	defer t.close()
+	if t.err == nil {
+		read(t)
+	}
+	l.ref.Skipped += t.skipped
+	return t.err
+}
+
+// problem keeps a problem, if it is among the first.
+func (l *loader) problem(p Problem) {
+	l.data.ProblemCount++
+	if len(l.data.Problems) < MaxProblems {
+		l.data.Problems = append(l.data.Problems, p)
+	}
+}
+
+// finish puts everything into the order that Reference promises. Rows that
+// compare equal keep the order of the file.
+func (l *loader) finish() {
+	l.ref.Calendar = l.calendar
+	slices.SortStableFunc(l.ref.Members, func(a, b model.Membership) int {
+		return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.ID, b.ID), cmp.Compare(a.From, b.From))
+	})
+	slices.SortStableFunc(l.ref.Shares, func(a, b model.ShareCount) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), a.KnownAt.Compare(b.KnownAt))
+	})
+	slices.SortStableFunc(l.ref.Facts, func(a, b model.Facts) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), a.KnownAt.Compare(b.KnownAt))
+	})
+	slices.SortStableFunc(l.ref.Actions, func(a, b model.Action) int {
+		return cmp.Or(cmp.Compare(a.ExDate, b.ExDate), cmp.Compare(a.ID, b.ID))
+	})
+	slices.SortStableFunc(l.ref.Events, func(a, b model.Event) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Title, b.Title))
+	})
+	slices.SortStableFunc(l.ref.Ranges, func(a, b model.Range) int { return a.KnownAt.Compare(b.KnownAt) })
+	slices.SortStableFunc(l.ref.Rates, func(a, b model.RateQuote) int { return a.KnownAt.Compare(b.KnownAt) })
+	slices.SortStableFunc(l.ref.Spreads, func(a, b model.SpreadPoint) int { return cmp.Compare(a.Date, b.Date) })
+	slices.SortStableFunc(l.data.Halts, func(a, b Halt) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(l.data.Ticks, func(a, b Tick) int { return a.At.Compare(b.At) })
+}
+
+// directory finds instruments by their permanent ids.
+type directory struct {
+	byKey map[string]model.ID
+	keys  []string // by ID
+	next  int      // the ID after the one found last
+}
+
+// add gives the next ID to key; false if key is there already.
+func (d *directory) add(key string) bool {
+	if d.byKey == nil {
+		d.byKey = make(map[string]model.ID)
+	}
+	if _, there := d.byKey[key]; there {
+		return false
+	}
+	d.byKey[key] = model.ID(len(d.keys))
+	d.keys = append(d.keys, key)
+	return true
+}
+
+// find is the ID of key. Files list instruments in the same order again and
+// again, so it first looks at the one after the last.
+func (d *directory) find(key string) (model.ID, bool) {
+	if d.next >= len(d.keys) {
+		d.next = 0
+	}
+	if d.next < len(d.keys) && d.keys[d.next] == key {
+		d.next++
+		return model.ID(d.next - 1), true
+	}
+	id, ok := d.byKey[key]
+	if ok {
+		d.next = int(id) + 1
+	}
+	return id, ok
+}

@@ -1,0 +1,132 @@
+// Package hub runs one source, owns the one Market, and hands the newest
+// snapshot to every viewer.
+package hub
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"gyre/feed"
+	"gyre/feed/clean"
+	"gyre/model"
+)
+
+// ErrEnded is what Next gives once the hub has ended, or the subscription was
+// closed.
+var ErrEnded = errors.New("there are no more snapshots: the feed was shut down")
+
+// defaultInterval is the shortest time between two snapshots: a screen that
+// changes more often than ten times a second cannot be read.
+const defaultInterval = 100 * time.Millisecond
+
+// Options set a hub up.
+type Options struct {
+	Source feed.Source
+	// Now is the wall clock of a live feed. In replay it is nil: time is that
+	// of the newest heartbeat.
+	Now func() time.Time
+	// MinInterval is the shortest time between two snapshots (default 100 ms).
+	MinInterval time.Duration
+}
+
+// Hub is a running feed.
+type Hub struct {
+	opts Options
+	wake chan struct{} // holds one token: a viewer waits for an answer
+	done chan struct{} // closed when Run has returned
+
+	mu   sync.Mutex
+	subs map[*Subscription]struct{}
+}
+
+// New prepares a hub; Run starts it.
+func New(opts Options) *Hub {
+	if opts.MinInterval <= 0 {
+		opts.MinInterval = defaultInterval
+	}
+	return &Hub{
+		opts: opts,
+		wake: make(chan struct{}, 1),
+		done: make(chan struct{}),
+		subs: make(map[*Subscription]struct{}),
+	}
+}
+
+// Run runs the source until ctx ends or the source is finished; after a
+// source's end (io.EOF) it keeps serving the last snapshot until ctx ends, and
+// after a source's failure it keeps serving it as that of a failing feed. The
+// error is the source's, or else that of ctx. A hub runs once.
+func (h *Hub) Run(ctx context.Context) error {
+	defer close(h.done)
+	ctx, stop := context.WithCancel(ctx)
+	updates, ended := make(chan []model.Update), make(chan error, 1)
+	go func() {
+		defer close(ended)
+		ended <- runSource(ctx, h.opts.Source, updates)
+	}()
+	defer func() {
+		stop()
+		for range ended { // until the source has returned
+		}
+	}()
+
+	d := newDesk(h)
+	defer d.close()
+	var failure error
+	finished := ended
+	for {
+		select {
+		case batch := <-updates:
+			d.apply(batch)
+		case err := <-finished:
+			finished = nil
+			if !errors.Is(err, io.EOF) && ctx.Err() == nil {
+				failure = err
+			}
+			d.ended(failure)
+		case <-h.wake:
+			d.asked = true
+		case <-d.due.C:
+		case <-d.pulse:
+			d.look()
+		case <-ctx.Done():
+			return cmp.Or(failure, ctx.Err())
+		}
+		d.serve()
+	}
+}
+
+// runSource runs a source. Should it panic, that is an error like any other:
+// one feed must not take the screens down.
+func runSource(ctx context.Context, source feed.Source, out chan<- []model.Update) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			text, _ := clean.Text(fmt.Sprint(r))
+			err = fmt.Errorf("the feed broke down: %s", text)
+		}
+	}()
+	return source.Run(ctx, out)
+}
+
+// Subscribe adds a viewer that asks query. The viewer must Close it.
+func (h *Hub) Subscribe(query model.Query) *Subscription {
+	s := &Subscription{hub: h, ready: make(chan struct{}, 1), closed: make(chan struct{}), query: query, waits: true}
+	h.mu.Lock()
+	h.subs[s] = struct{}{}
+	h.mu.Unlock()
+	h.rouse()
+	return s
+}
+
+// rouse lets the hub look after viewers that wait.
+func (h *Hub) rouse() {
+	select {
+	case h.wake <- struct{}{}:
+	default: // it will look anyway
+	}
+}

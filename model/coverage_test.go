@@ -140,32 +140,31 @@ func TestTurnoverAndWeight(t *testing.T) {
 	}
 }
 
-// Filing ages are in whole days at the window's base.
+// Filing ages are in days at the window's base, though the clocks change in
+// between; an old filing is used and counted.
 func TestFilingAges(t *testing.T) {
 	f := onFriday(t)
 	for i := range f.ref.Facts {
-		f.ref.Facts[i].KnownAt = at(t, "2025-02-24 16:00:00") // before the month's base, and 25 days before the week's
-		if i >= 40 && i < 80 {
-			f.ref.Facts[i].KnownAt = at(t, "2024-08-31 16:00:00") // 202 days before 21 March
-		}
+		f.ref.Facts[i].KnownAt = at(t, "2025-02-24 16:00:00")
 	}
+	f.ref.Facts[0].KnownAt = at(t, "2024-09-02 16:00:00") // 200 days and an hour less before 21 March, 206 before the 27th
 	f.Market = start(f.ref)
 	heartbeat(f.Market, f.at("10:00:00"))
-	s := f.see("10:00:00")
-	rut, micro := s.Leverage[0], s.Leverage[1]
-	if got := rut.FilingAge[session.Day].String(); got != "31" && got != "208" && got != "120" {
-		t.Errorf("the median age is %s days", got)
-	}
-	for w, want := range map[session.Window]bool{session.Week: true, session.Month: false} {
-		if got := rut.Excluded[w].FlaggedOld > 20; got != want {
-			t.Errorf("%s: %d filings are flagged", w, rut.Excluded[w].FlaggedOld)
+	rut := f.see("10:00:00").Leverage[0]
+	companies := 80 - rut.Excluded[session.Day].Financials
+	for w, want := range map[session.Window]struct {
+		age             string
+		flagged, noData int
+	}{
+		session.Day:     {"31", 1, 0},
+		session.Week:    {"25", 0, 0},
+		session.Month:   {"4", 0, 0},
+		session.Quarter: {"116", 0, companies - 1}, // only the old one was there
+	} {
+		out := rut.Excluded[w]
+		if got := rut.FilingAge[w].String(); got != want.age || out.FlaggedOld != want.flagged || out.NoDebtData != want.noData {
+			t.Errorf("%s: the median age is %s days, %d flagged, %d without data, want %s, %d and %d", w, got, out.FlaggedOld, out.NoDebtData, want.age, want.flagged, want.noData)
 		}
-	}
-	if micro.FilingAge[session.Week].String() != "25" {
-		t.Errorf("the micro caps' median age is %s days, want 25", micro.FilingAge[session.Week])
-	}
-	if got := rut.FilingAge[session.Quarter]; got.Known() && rut.Excluded[session.Quarter].NoDebtData == 0 {
-		t.Errorf("three months ago nothing of February was filed, but the age is %s", got)
 	}
 }
 

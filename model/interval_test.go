@@ -97,7 +97,7 @@ func TestSpreadStatistics(t *testing.T) {
 // The outlier line leaves out the first and the last hundredth of both groups:
 // of 400 names in four quarters, one at each end.
 func TestSpreadWithoutOutliers(t *testing.T) {
-	w := world{rut: 400, days: 3, end: "2025-03-28", seed: 2, steady: true}
+	w := world{rut: 400, days: 3, end: "2025-03-28", seed: 2}
 	ref := w.reference(t)
 	m := start(ref)
 	now := at(t, "2025-03-28 10:10:00")

@@ -14,6 +14,7 @@ import (
 // that an action of the session shown, or of an earlier one, changes its bases.
 func (m *Market) learn(u *Update) {
 	m.revision++
+	m.taught = true
 	switch row := u.Payload.(type) {
 	case *Action:
 		if row != nil && m.book.knows(row.ID) {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"gyre/model/session"
@@ -28,6 +29,8 @@ type Market struct {
 	quarantine map[ID]heldPrint
 	book       *book
 	frame      *frame // nil until a session has opened
+	worked     *frame // of before the last reset, where it may still serve
+	taught     bool   // updates have added to the book
 	source     source
 	heartbeat  time.Time
 	today      today
@@ -110,17 +113,37 @@ func (m *Market) reset(u *Update) {
 	if ref == nil {
 		ref = &Reference{}
 	}
+	book, worked := m.reuse(ref)
 	*m = Market{
 		names:   make([]name, len(ref.Instruments)),
 		opens:   math.MaxInt64,
 		closes:  math.MinInt64,
 		wake:    math.MinInt64,
 		newest:  noWord,
-		book:    newBook(ref),
+		book:    book,
+		worked:  worked,
 		source:  source{reset: *r},
 		indices: make([]indexState, len(ref.Indices)),
 		seen:    seen{days: make([][]IndexDay, len(ref.Indices))},
 	}
+}
+
+// reuse is the book of ref and the last frame worked out from it. A replay that
+// jumps starts again from the same reference, and what follows from closes and
+// filings alone is then still true: only where nothing else was learned.
+func (m *Market) reuse(ref *Reference) (*book, *frame) {
+	if m.book == nil || m.book.ref != ref || m.taught {
+		return newBook(ref), nil
+	}
+	for _, c := range m.seen.closes {
+		if !slices.ContainsFunc(ref.Closes, func(given CloseColumn) bool { return given.Date == c.Date }) {
+			return newBook(ref), nil
+		}
+	}
+	if m.frame != nil {
+		return m.book, m.frame
+	}
+	return m.book, m.worked
 }
 
 // hear notes that the source has told something that happened at an instant.

@@ -55,22 +55,30 @@ const (
 	MemberOldFiling                          // the filing is older than 200 days
 )
 
+// AllBuckets in a GroupRef is every name of the universe that is in a bucket,
+// and on the axis of size for RMICRO every micro cap.
+const AllBuckets int8 = -2
+
 // GroupRef names one bucket of names: a size quartile, or a third by debt/EV of
 // one universe.
 type GroupRef struct {
 	Axis     Axis
 	Universe string // RUT or RMICRO; size is of RUT
-	Bucket   int8   // 0 is the largest quartile, or the low third
+	Bucket   int8   // 0 is the largest quartile, or the low third; AllBuckets
 }
 
 // Has tells whether a member is in the group over window w.
 func (g GroupRef) Has(m *Member, w session.Window) bool {
+	all := g.Bucket == AllBuckets
 	if g.Axis == AxisSize {
-		return m.Quartile[w] == g.Bucket
+		if all && g.Universe == universeName(inMicro) {
+			return m.InMicro
+		}
+		return m.Quartile[w] == g.Bucket || all && m.Quartile[w] != NoBucket
 	}
 	universe := inRUT
 	if g.Universe == universeName(inMicro) {
 		universe = inMicro
 	}
-	return m.Third[w][universe] == g.Bucket
+	return m.Third[w][universe] == g.Bucket || all && m.Third[w][universe] != NoBucket
 }

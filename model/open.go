@@ -8,11 +8,7 @@ import (
 // open shows session s from its open on. Everything that is counted by session
 // starts at zero.
 func (m *Market) open(s session.Session) {
-	known := map[session.Date]*standing{}
-	if m.frame != nil {
-		known = m.frame.standings.known
-	}
-	m.frame = newFrame(m.book, s, &m.seen, known)
+	m.frame = m.nextFrame(s)
 	m.opens, m.closes = s.Opens.UnixNano(), s.Closes.UnixNano()
 	m.today, m.quarantine, m.anyPrint = today{}, nil, false
 	for i := range m.indices {
@@ -34,6 +30,24 @@ func (m *Market) open(s session.Session) {
 	m.laterHalts = nil
 	m.arrange()
 	m.noteActions(s)
+}
+
+// nextFrame is the frame of session s: one that is still there from before a
+// reset, else a new one that builds on what was worked out already.
+func (m *Market) nextFrame(s session.Session) *frame {
+	last := m.frame
+	if last == nil {
+		last = m.worked
+	}
+	m.worked = nil
+	switch {
+	case last == nil:
+		return newFrame(m.book, s, &m.seen, map[session.Date]*standing{})
+	case last.session.Date == s.Date:
+		return last
+	default:
+		return newFrame(m.book, s, &m.seen, last.standings.known)
+	}
 }
 
 // arrange gives every name its bases and its groups, and counts those in that

@@ -28,6 +28,8 @@ type thirds struct {
 
 const leverageBuckets = 3
 
+const day = 24 * time.Hour
+
 // stand works out how the companies stood at the close of columns[column]. It
 // reads nothing that became known later.
 func (b *book) stand(columns []CloseColumn, column int, on session.Session) *standing {
@@ -75,7 +77,7 @@ func (b *book) thirds(companies []ID, caps []num.Dollars, base time.Time, financ
 		case LeverageLow, LeverageMid, LeverageHigh:
 			t.of[bucket] = append(t.of[bucket], companies[i])
 			age := base.Sub(in[i].Facts.KnownAt)
-			ages = append(ages, int(age.Hours()/24))
+			ages = append(ages, int((age+day/2)/day)) // the nearest: clocks change between
 			if age > flaggedAge {
 				t.excluded.FlaggedOld++
 			}

@@ -46,11 +46,11 @@ func TestBadTicks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := onFriday(t)
-			got := ""
+			var got []byte
 			for _, taken := range f.trades(7, c.prints...) {
-				got += map[bool]string{true: "y", false: "n"}[taken]
+				got = append(got, "ny"[one(taken)])
 			}
-			if got != c.want || f.today.rejected != c.rejected {
+			if string(got) != c.want || f.today.rejected != c.rejected {
 				t.Errorf("taken are %s and %d rejected, want %s and %d", got, f.today.rejected, c.want, c.rejected)
 			}
 		})

@@ -42,6 +42,7 @@ func BenchmarkApply(b *testing.B) {
 }
 
 func benchmarkSnapshot(b *testing.B, w world) {
+	b.Helper()
 	ref := w.reference(b)
 	m := start(ref)
 	now := at(b, "2025-03-28 10:07:00")

@@ -63,7 +63,7 @@ func nextMark(s session.Session, t time.Time) time.Time {
 	if t.Before(late) {
 		return late
 	}
-	mark := s.Opens.Add((t.Sub(s.Opens)/sampleEvery + 1) * sampleEvery)
+	mark := s.Opens.Add(t.Sub(s.Opens).Truncate(sampleEvery) + sampleEvery)
 	if mark.After(s.Closes) {
 		return time.Time{}
 	}

@@ -80,14 +80,14 @@ func (b *book) held(columns []CloseColumn, id ID, end *Action, d session.Date) n
 // companyCap is the market cap of a company at the close of columns[i], all
 // share classes together; 0 where the primary line has no price or no share
 // count known by then.
-func (b *book) companyCap(columns []CloseColumn, i int, close session.Session, company ID) num.Dollars {
-	d := close.Date
-	total := num.Cap(b.sharesAt(company, close.Closes, d), columns[i].raw(company))
+func (b *book) companyCap(columns []CloseColumn, i int, on session.Session, company ID) num.Dollars {
+	d := on.Date
+	total := num.Cap(b.sharesAt(company, on.Closes, d), columns[i].raw(company))
 	if total == 0 {
 		return 0
 	}
 	for _, class := range b.classes[company] {
-		total += num.Cap(b.sharesAt(class, close.Closes, d), columns[i].raw(class))
+		total += num.Cap(b.sharesAt(class, on.Closes, d), columns[i].raw(class))
 	}
 	return total.Bounded()
 }

@@ -106,7 +106,7 @@ func TestCurveOfADay(t *testing.T) {
 // way to the official closes, and no time passes on the chart.
 func TestCurvesEndAtTheClose(t *testing.T) {
 	f := onFriday(t)
-	printAll(t, f.Market, f.ref, f.at("15:59:00"), "2025-03-27", 10)
+	printAll(t, f.Market, f.ref, f.at("15:54:00"), "2025-03-27", 10)
 	heartbeat(f.Market, f.at("16:00:00"))
 	for id := range ID(120) {
 		f.Apply(&Update{Kind: KindOfficialClose, ID: id, At: f.at("16:00:05"), Price: f.off(id, 2)})

@@ -66,14 +66,14 @@ func messy(tb testing.TB) *Reference {
 	split(22, "2025-03-26", 1, 10)
 	split(22, "2025-03-28", 3, 2)
 	for i := range ref.Members {
-		switch m := &ref.Members[i]; {
-		case m.ID == 50:
+		switch m := &ref.Members[i]; m.ID {
+		case 50:
 			m.To = day("2025-03-28")
-		case m.ID == 51:
+		case 51:
 			m.To = day("2025-01-02")
-		case m.ID == 52:
+		case 52:
 			m.From = day("2025-02-28")
-		case m.ID == 53:
+		case 53:
 			m.From = day("2025-03-28")
 		}
 	}

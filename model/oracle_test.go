@@ -44,6 +44,7 @@ func (o *oracle) adjusted(id ID, d session.Date) decimal.Decimal {
 			p = p.Mul(decimal.NewFromInt(a.Old)).DivRound(decimal.NewFromInt(a.New), 6)
 		case ActionSpecial, ActionSpinOff:
 			p = p.Sub(a.Amount.Decimal())
+		default:
 		}
 	}
 	return p
@@ -73,10 +74,10 @@ func (o *oracle) members(index string, d session.Date) []ID {
 }
 
 // lineCap is the cap of one line at the close of d, in whole dollars.
-func (o *oracle) lineCap(id ID, d session.Date, close time.Time) *big.Int {
+func (o *oracle) lineCap(id ID, d session.Date, closed time.Time) *big.Int {
 	var newest *ShareCount
 	for i, s := range o.ref.Shares {
-		if s.ID == id && !s.KnownAt.After(close) && (newest == nil || !s.KnownAt.Before(newest.KnownAt)) {
+		if s.ID == id && !s.KnownAt.After(closed) && (newest == nil || !s.KnownAt.Before(newest.KnownAt)) {
 			newest = &o.ref.Shares[i]
 		}
 	}

@@ -48,8 +48,13 @@ func (m *Market) take(n *name, p num.Price) {
 	}
 	n.last = p
 	m.revision++
+	var base num.Price
+	var r num.Return
 	for w := range session.WindowCount {
-		r, _ := num.Change(p, n.bases[w])
+		if n.bases[w] != base { // windows often share a base: on a Monday the day and the week
+			base = n.bases[w]
+			r, _ = num.Change(p, base)
+		}
 		delta := int64(r - n.ret[w])
 		n.ret[w] = r
 		in, sums := &n.slots[w], &m.sums[w]

@@ -110,16 +110,9 @@ type standings struct {
 
 // on is the standing at the close of a session, false where there are no closes.
 func (s *standings) on(at session.Session) (*standing, bool) {
-	if st, ok := s.known[at.Date]; ok {
-		return st, true
-	}
-	column, ok := columnOn(s.columns, at.Date)
-	if !ok {
-		return nil, false
-	}
-	st := s.book.stand(s.columns, column, at)
-	s.known[at.Date] = st
-	return st, true
+	s.prepare([]session.Session{at})
+	st, ok := s.known[at.Date]
+	return st, ok
 }
 
 // prepare works out the standings at several closes at once.

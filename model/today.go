@@ -57,7 +57,7 @@ func (m *Market) countLate(at time.Time) {
 	}
 }
 
-// eachMember counts the members of any universe of which is is true.
+// eachMember counts the members of any universe that are something.
 func (m *Market) eachMember(is func(n *name) bool) int {
 	count := 0
 	for _, id := range m.frame.anyMember {

@@ -59,7 +59,7 @@ func LeverageBuckets(in []LeverageInput, base time.Time, financials bool) []Leve
 			continue
 		}
 		if debt := in[i].Facts.Debt.Dollars; debt > 0 {
-			indebted = append(indebted, ranked{key: num.Fraction(debt, ev), place: int32(i)})
+			indebted = append(indebted, ranked{key: min(num.Fraction(debt, ev), maxKey), place: int32(i)})
 			symbols[i] = in[i].Symbol
 		}
 	}

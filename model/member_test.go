@@ -34,6 +34,7 @@ func TestGroupsOfNames(t *testing.T) {
 		"a quartile nobody has been": {GroupRef{AxisSize, "RUT", 2}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			want := map[string]bool{}
 			for _, who := range tt.want {
 				want[who] = true

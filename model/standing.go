@@ -71,13 +71,13 @@ func (b *book) thirds(companies []ID, caps []num.Dollars, base time.Time, financ
 		in[i] = LeverageInput{Symbol: line.Symbol, Sector: line.Sector, Cap: caps[id], Facts: b.factsAt(id, base)}
 	}
 	var t thirds
-	var ages []int
+	var ages ageCount
 	for i, bucket := range LeverageBuckets(in, base, financials) {
 		switch bucket {
 		case LeverageLow, LeverageMid, LeverageHigh:
 			t.of[bucket] = append(t.of[bucket], companies[i])
 			age := base.Sub(in[i].Facts.KnownAt)
-			ages = append(ages, int((age+day/2)/day)) // the nearest: clocks change between
+			ages.add(age)
 			if age > flaggedAge {
 				t.excluded.FlaggedOld++
 			}
@@ -93,12 +93,39 @@ func (b *book) thirds(companies []ID, caps []num.Dollars, base time.Time, financ
 			t.excluded.EVNotPositive++
 		}
 	}
-	if len(ages) > 0 {
-		slices.Sort(ages)
-		middle := ages[(len(ages)-1)/2] + ages[len(ages)/2]
-		t.age = num.Count((middle + 1) / 2)
-	}
+	t.age = ages.median()
 	return t
+}
+
+// ageCount counts filings by their age in days, of which none that is used has
+// more than missingAge.
+type ageCount struct {
+	of    [missingAge/day + 1]int
+	total int
+}
+
+// add counts an age as the nearest number of days, as clocks change between.
+func (c *ageCount) add(age time.Duration) {
+	c.of[min((age+day/2)/day, missingAge/day)]++
+	c.total++
+}
+
+// median is the median age, half a day more counting as one; nothing without filings.
+func (c *ageCount) median() num.Figure {
+	if c.total == 0 {
+		return num.Figure{}
+	}
+	return num.Count((c.at((c.total-1)/2) + c.at(c.total/2) + 1) / 2)
+}
+
+// at is the age at a place of the order.
+func (c *ageCount) at(place int) int {
+	for age, n := range c.of {
+		if place -= n; place < 0 {
+			return age
+		}
+	}
+	return 0
 }
 
 // standings remembers how the companies stood, by date.

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"gyre/feed/clean"
 	"gyre/model"
@@ -52,47 +53,86 @@ type loader struct {
 	data     *Dataset
 	ref      *model.Reference // of data
 	ids      directory
+	findings findings
 }
 
-// load reads all files. What others refer to comes first.
+// findings are what was wrong with some of the files.
+type findings struct {
+	problems []Problem // the first of them
+	count    int       // all of them
+	skipped  int       // rows
+	missing  []string  // files
+}
+
+// reading is a file and what reads it.
+type reading struct {
+	name     string
+	required bool
+	read     func(*table)
+}
+
+// load reads all files. The instruments, which all others name, come first. The
+// closes are most of the work and are read beside the rest.
 func (l *loader) load(ctx context.Context) error {
 	if err := l.settings(); err != nil {
 		return err
 	}
-	for _, f := range []struct {
-		name     string
-		required bool
-		read     func(*table)
-	}{
-		{"instruments.csv", true, l.instruments},
-		{"closes.csv", true, l.closes},
-		{"members.csv", false, l.members},
-		{"shares.csv", false, l.shares},
-		{"facts.csv", false, l.facts},
-		{"indices.csv", false, l.indices},
-		{"actions.csv", false, l.actions},
-		{"events.csv", false, l.events},
-		{"ranges.csv", false, l.ranges},
-		{"rates.csv", false, l.rates},
-		{"halts.csv", false, l.halts},
-		{"ticks.csv", false, l.ticks},
-		{"spread_history.csv", false, l.spreads},
-	} {
-		if err := l.file(ctx, f.name, f.required, f.read); err != nil {
-			return err
-		}
+	if err := l.files(ctx, reading{"instruments.csv", true, l.instruments}); err != nil {
+		return err
 	}
+	closes, rest := l.apart(), l.apart()
+	var failed error
+	var beside sync.WaitGroup
+	beside.Go(func() { failed = closes.files(ctx, reading{"closes.csv", true, closes.closes}) })
+	err := rest.files(ctx,
+		reading{"members.csv", false, rest.members},
+		reading{"shares.csv", false, rest.shares},
+		reading{"facts.csv", false, rest.facts},
+		reading{"indices.csv", false, rest.indices},
+		reading{"actions.csv", false, rest.actions},
+		reading{"events.csv", false, rest.events},
+		reading{"ranges.csv", false, rest.ranges},
+		reading{"rates.csv", false, rest.rates},
+		reading{"halts.csv", false, rest.halts},
+		reading{"ticks.csv", false, rest.ticks},
+		reading{"spread_history.csv", false, rest.spreads},
+	)
+	beside.Wait()
+	if err := cmp.Or(failed, err); err != nil {
+		return err
+	}
+	l.findings.add(&closes.findings)
+	l.findings.add(&rest.findings)
 	return l.note()
 }
 
+// apart is a loader of other files of the same dataset, which may run at the
+// same time: it looks instruments up and takes notes by itself.
+func (l *loader) apart() *loader {
+	return &loader{
+		fsys: l.fsys, calendar: l.calendar, data: l.data, ref: l.ref,
+		ids: directory{byKey: l.ids.byKey, keys: l.ids.keys},
+	}
+}
+
+// files reads CSV files, one after the other.
+func (l *loader) files(ctx context.Context, files ...reading) error {
+	for _, f := range files {
+		if err := l.file(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // file reads one CSV file.
-func (l *loader) file(ctx context.Context, name string, required bool, read func(*table)) error {
-	f, err := open(l.fsys, name)
+func (l *loader) file(ctx context.Context, file reading) error {
+	f, err := open(l.fsys, file.name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && required:
+	case errors.Is(err, fs.ErrNotExist) && file.required:
 		return fmt.Errorf("%w; without it there is nothing to show", err)
 	case errors.Is(err, fs.ErrNotExist):
-		l.ref.Missing = append(l.ref.Missing, name)
+		l.findings.missing = append(l.findings.missing, file.name)
 		return nil
 	case err != nil:
 		return err
@@ -101,24 +141,32 @@ func (l *loader) file(ctx context.Context, name string, required bool, read func
 	t := newTable(ctx, f, l.problem)
 	defer t.close()
 	if t.err == nil {
-		read(t)
+		file.read(t)
 	}
-	l.ref.Skipped += t.skipped
+	l.findings.skipped += t.skipped
 	return t.err
 }
 
 // problem keeps a problem, if it is among the first.
 func (l *loader) problem(p Problem) {
-	l.data.ProblemCount++
-	if len(l.data.Problems) < MaxProblems {
-		l.data.Problems = append(l.data.Problems, p)
-	}
+	l.findings.add(&findings{problems: []Problem{p}, count: 1})
+}
+
+// add adds what was found in later files.
+func (f *findings) add(later *findings) {
+	room := min(MaxProblems-len(f.problems), len(later.problems))
+	f.problems = append(f.problems, later.problems[:room]...)
+	f.count += later.count
+	f.skipped += later.skipped
+	f.missing = append(f.missing, later.missing...)
 }
 
 // finish puts everything into the order that Reference promises. Rows that
 // compare equal keep the order of the file.
 func (l *loader) finish() {
 	l.ref.Calendar = l.calendar
+	l.data.Problems, l.data.ProblemCount = l.findings.problems, l.findings.count
+	l.ref.Skipped, l.ref.Missing = l.findings.skipped, l.findings.missing
 	slices.SortStableFunc(l.ref.Members, func(a, b model.Membership) int {
 		return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.ID, b.ID), cmp.Compare(a.From, b.From))
 	})

@@ -96,7 +96,7 @@ func (l *loader) note() error {
 		return err
 	}
 	if text == nil {
-		l.ref.Missing = append(l.ref.Missing, name)
+		l.findings.missing = append(l.findings.missing, name)
 		return nil
 	}
 	var raw struct {

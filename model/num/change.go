@@ -1,6 +1,9 @@
 package num
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // MaxReturn bounds what counts as a return: a price ten thousand times its
 // base. Below it the sum of 90,000 returns fits a Return.
@@ -21,13 +24,13 @@ func Change(p, base Price) (Return, bool) {
 	sign := diff >> 63 // all ones where negative
 	hi, lo := bits.Mul64(uint64((diff^sign)-sign), uint64(ReturnScale))
 	lo, carry := bits.Add64(lo, uint64(base)/2, 0)
-	quotient, ok := int64(0), true
+	var quotient int64
 	if hi += carry; hi == 0 && lo < 1<<62 {
 		quotient = divide(int64(lo), int64(base))
 	} else {
-		quotient, ok = divideWide(hi, lo, uint64(base))
+		quotient = divideWide(hi, lo, uint64(base))
 	}
-	if !ok || quotient > int64(MaxReturn) {
+	if quotient > int64(MaxReturn) {
 		return 0, false
 	}
 	return Return((quotient ^ sign) - sign), true
@@ -48,11 +51,11 @@ func divide(n, d int64) int64 {
 	return q
 }
 
-// divideWide is (hi, lo)/d, rounded down, false where it does not fit.
-func divideWide(hi, lo, d uint64) (int64, bool) {
+// divideWide is (hi, lo)/d, rounded down, with the same promise.
+func divideWide(hi, lo, d uint64) int64 {
 	if hi >= d {
-		return 0, false
+		return math.MaxInt64
 	}
 	q, _ := bits.Div64(hi, lo, d)
-	return int64(q), q <= uint64(MaxReturn)
+	return int64(min(q, math.MaxInt64))
 }

@@ -1,0 +1,42 @@
+package alert
+
+import (
+	"strconv"
+	"strings"
+
+	"gyre/model/num"
+)
+
+// short is what a trader calls an index or universe.
+func short(symbol string) string {
+	switch symbol {
+	case "RUT":
+		return "R2000"
+	case "RMICRO":
+		return "Micro"
+	case "SPX":
+		return "S&P 500"
+	default:
+		return symbol
+	}
+}
+
+// bound is a level without decimals that say nothing: 2,025.
+func bound(f num.Figure) string {
+	text := f.Grouped()
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// plain is a threshold with the decimals that it needs.
+func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// worst is a place among the worst: "3rd worst", and "worst" for the first.
+func worst(rank int) string {
+	if rank == 1 {
+		return "worst"
+	}
+	return num.Ordinal(rank) + " worst"
+}

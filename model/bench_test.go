@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gyre/model/num"
+	"gyre/model/session"
 )
 
 // The sample: 1,960 names in the Russell 2000 and 500 more in the micro caps.
@@ -41,25 +42,30 @@ func BenchmarkApply(b *testing.B) {
 	}
 }
 
-func benchmarkSnapshot(b *testing.B, w world) {
+func benchmarkSnapshot(b *testing.B, w world, q Query) {
 	b.Helper()
 	ref := w.reference(b)
 	m := start(ref)
 	now := at(b, "2025-03-28 10:07:00")
 	printAll(b, m, ref, now, "2025-03-27", 1)
 	heartbeat(m, now)
-	m.Snapshot(now, Query{})
+	m.Snapshot(now, q)
 	b.ReportAllocs()
 	b.ResetTimer()
 	for range b.N {
-		m.Snapshot(now, Query{})
+		m.Snapshot(now, q)
 	}
 }
 
-func BenchmarkSnapshot(b *testing.B) { benchmarkSnapshot(b, sampleWorld()) }
+func BenchmarkSnapshot(b *testing.B) { benchmarkSnapshot(b, sampleWorld(), Query{}) }
+
+// BenchmarkBriefSnapshot is what the watch for alerts looks at every minute.
+func BenchmarkBriefSnapshot(b *testing.B) {
+	benchmarkSnapshot(b, sampleWorld(), Query{Only: session.WindowSetOf(session.Day, session.Week)})
+}
 
 func BenchmarkSnapshot100k(b *testing.B) {
-	benchmarkSnapshot(b, world{rut: 80_000, overlap: 40_000, micro: 20_000, days: 3, end: "2025-03-27", seed: 1})
+	benchmarkSnapshot(b, world{rut: 80_000, overlap: 40_000, micro: 20_000, days: 3, end: "2025-03-27", seed: 1}, Query{})
 }
 
 // BenchmarkFinish is the last frame of a session, intervals drawn anew.

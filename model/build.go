@@ -93,7 +93,9 @@ func (b *builder) build() {
 		b.leverage(&b.snap.Leverage[i], u)
 	}
 	b.drawIntervals()
-	b.curves()
+	if b.query.charts() {
+		b.curves()
+	}
 	b.reconcile()
 	b.verdicts()
 	b.details()
@@ -149,6 +151,9 @@ func (b *builder) trail(sessions int, axis Axis, universe int) *pastSpreads {
 // verdicts says what every window amounts to.
 func (b *builder) verdicts() {
 	for _, w := range session.Windows() {
+		if !b.query.wants(w) {
+			continue
+		}
 		in := judgeInput{
 			window:    w,
 			size:      b.snap.Size.Spread[w],

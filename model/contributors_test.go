@@ -82,6 +82,6 @@ func TestSectorsBySize(t *testing.T) {
 		t.Fatalf("%+v", rows)
 	}
 	if rows[0].Means[0].String() != "2.00" || rows[0].Means[3].String() != "-6.00" || rows[0].Means[1].Known() {
-		t.Errorf("means %v, want 2.00, nothing, nothing, -6.00", rows[0].Means)
+		t.Errorf("means %v, want 2.00, two of nothing, -6.00", rows[0].Means)
 	}
 }

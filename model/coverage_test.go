@@ -192,3 +192,21 @@ func TestFinancialsTakePart(t *testing.T) {
 		t.Error("the size spread depends on financials")
 	}
 }
+
+// A name without closes since the week's base has no cap of yesterday. It is
+// missing all the same, with the cap that was last known.
+func TestWhatHasStoppedTradingIsMissedByItsLastCap(t *testing.T) {
+	ref := fridayWorld().reference(t)
+	for i := range ref.Closes {
+		if ref.Closes[i].Date > date(t, "2025-03-21") {
+			ref.Closes[i].Price[0] = 0 // the largest
+		}
+	}
+	m := start(ref)
+	now := at(t, "2025-03-28 16:00:00")
+	heartbeat(m, now)
+	c := m.Snapshot(now, Query{}).Universes[0]
+	if c.Valid != 79 || c.CapPct.Float() > 90 {
+		t.Errorf("%d of %d priced, by cap %s %%: the largest name is missing", c.Valid, c.Members, c.CapPct)
+	}
+}

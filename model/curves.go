@@ -41,10 +41,7 @@ func (f *frame) newCurves(size *sizeGroups, leverage *[universeCount]leverageGro
 		}
 		lines.add(start, func([]ID) float64 { return 0 }, size.of[w], leverage, w)
 		for column := win.standing.column + 1; column < len(f.columns); column++ {
-			s, ok := f.standings.book.cal.On(f.columns[column].Date)
-			if !ok {
-				continue
-			}
+			s, _ := f.standings.book.cal.On(f.columns[column].Date) // columns are of sessions only
 			lines.add(s.Closes, func(ids []ID) float64 { return percent(f.meanBetween(win.standing, column, ids)) }, size.of[w], leverage, w)
 		}
 	}

@@ -25,6 +25,7 @@ type indexInput struct {
 	path            []pathPoint
 	ranges          []Range // all; those known at now count
 	bases           PerWindow[session.Date]
+	brief           bool // without curves
 }
 
 // The volatility is taken from the daily returns of at most a year and at least
@@ -53,7 +54,9 @@ func buildIndex(in indexInput) Index {
 		if r, ok := num.Change(in.level, base); ok {
 			x.Returns[w] = num.Percent(r)
 		}
-		x.Curves[w] = levelCurve(&in, days, session.Window(w))
+		if !in.brief {
+			x.Curves[w] = levelCurve(&in, days, session.Window(w))
+		}
 	}
 	if in.level <= 0 {
 		return x

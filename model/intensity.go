@@ -56,6 +56,9 @@ func intensity(axes [IntensityTerms]score) Intensity {
 // intensities fills the intensity of every window.
 func (b *builder) intensities() {
 	for _, w := range session.Windows() {
+		if !b.query.wants(w) {
+			continue
+		}
 		pair := b.snap.Pair.Z0[w]
 		b.snap.Intensity[w] = intensity([IntensityTerms]score{
 			b.sizeZ0[w], b.leverZ0[inRUT][w], b.leverZ0[inMicro][w],

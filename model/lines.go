@@ -37,6 +37,9 @@ func (b *book) linesOn(columns []CloseColumn, column int, on session.Session) []
 // printed index, over every window.
 func (b *builder) reconcile() {
 	for _, w := range session.Windows() {
+		if !b.query.wants(w) {
+			continue
+		}
 		implied, known := b.implied(w)
 		printed, ok := b.printed(w)
 		b.snap.Size.Recon[w] = reconcile(implied, printed, known && ok)

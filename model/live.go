@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"gyre/model/num"
-	"gyre/model/session"
 )
 
 // live is what every group asks of a name at the moment of a snapshot.
@@ -86,13 +85,9 @@ func when(b bool, c condition) condition {
 // coverage counts one universe in the session shown.
 func (m *Market) coverage(universe int, names []live) Coverage {
 	c := Coverage{Universe: universeName(universe), Members: len(m.frame.members[universe])}
-	caps := m.frame.windows[session.Day].caps
 	var covered, total num.Dollars
 	for _, id := range m.frame.members[universe] {
-		worth := num.Dollars(0)
-		if caps != nil {
-			worth = caps[id]
-		}
+		worth := m.frame.lastCap(id)
 		total += worth
 		is := names[id].is
 		if is&isValid == 0 {
@@ -107,6 +102,17 @@ func (m *Market) coverage(universe int, names []live) Coverage {
 	c.Pct = num.Share(c.Valid, c.Members, 2)
 	c.CapPct = num.Share(covered, total, 2)
 	return c
+}
+
+// lastCap is a company's market cap at the latest base that has one: a name
+// that has long stopped trading must not vanish from what is missing.
+func (f *frame) lastCap(id ID) num.Dollars {
+	for w := range f.windows {
+		if caps := f.windows[w].caps; caps != nil && caps[id] > 0 {
+			return caps[id]
+		}
+	}
+	return 0
 }
 
 func one(b bool) int {

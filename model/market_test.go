@@ -296,6 +296,18 @@ func TestTheMarketsOwnHistory(t *testing.T) {
 	}
 }
 
+// In the first days of the calendar some windows have no base at all.
+func TestWindowsBeyondTheCalendar(t *testing.T) {
+	m := start(&Reference{})
+	now := at(t, "2007-01-05 12:00:00")
+	heartbeat(m, now)
+	for w, info := range m.Snapshot(now, Query{}).Windows {
+		if info != (WindowInfo{}) {
+			t.Errorf("%s is measured from %s", session.Window(w), info.Base)
+		}
+	}
+}
+
 func TestClock(t *testing.T) {
 	ref := fridayWorld().reference(t)
 	for moment, want := range map[string]struct {

@@ -69,6 +69,7 @@ func (m *Market) indexInput(i int, b *builder) indexInput {
 		open: x.open, high: x.high, low: x.low,
 		path:   x.path,
 		ranges: m.book.ref.Ranges,
+		brief:  !b.query.charts(),
 	}
 	if x.level == 0 {
 		in.at = x.at

@@ -64,11 +64,9 @@ func (m *Market) take(n *name, p num.Price) {
 	}
 }
 
-// withdraw takes a name's price back: it has none in this session any more.
+// withdraw takes the price of a valid name back: it has none in this session
+// any more.
 func (m *Market) withdraw(n *name) {
-	if n.state&stateValid == 0 {
-		return
-	}
 	for w := range session.WindowCount {
 		for _, slot := range n.slots[w] {
 			m.sums[w][slot%slotCount] -= int64(n.ret[w])

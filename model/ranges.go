@@ -30,7 +30,7 @@ func placeInRange(r *Range, level num.Price, weekSigma float64) *RangePlace {
 	}
 	p := &RangePlace{
 		From: r.From, To: r.To, Source: r.Source,
-		Low: num.NewFigure(r.Low.Decimal(), 2), High: num.NewFigure(r.High.Decimal(), 2),
+		Low: bound(r.Low), High: bound(r.High),
 		ToLowPct:  percentMove(level, r.Low),
 		ToHighPct: percentMove(level, r.High),
 		Place:     num.NewFigure((level-r.Low).Decimal().DivRound((r.High-r.Low).Decimal(), 2), 2),
@@ -56,4 +56,12 @@ func placeInRange(r *Range, level num.Price, weekSigma float64) *RangePlace {
 // percentMove is the change from one price to another in percent.
 func percentMove(from, to num.Price) num.Figure {
 	return num.NewFigure((to-from).Decimal().Shift(2).DivRound(from.Decimal(), 2), 2)
+}
+
+// bound publishes a bound as a forecast is written: 2,025 and not 2,025.00.
+func bound(p num.Price) num.Figure {
+	if p%num.PriceScale == 0 {
+		return num.NewFigure(p.Decimal(), 0)
+	}
+	return num.NewFigure(p.Decimal(), 2)
 }

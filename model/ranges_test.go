@@ -88,7 +88,7 @@ func TestRangeOnThePublishedFriday(t *testing.T) {
 	if p == nil || p.State != RangeBelow || p.Distance.String() != "-1.73" || p.DistPct.String() != "-0.09" || p.HalfSigmas.String() != "0.7" {
 		t.Errorf("%+v, want 1.73 or 0.09 %% below, half a width of 0.7 weekly sigmas", p)
 	}
-	if p.Low.String() != "2025.00" || p.High.String() != "2110.00" || p.Source != "a broker" || p.From.String() != "2025-03-31" {
+	if p.Low.String() != "2025" || p.High.String() != "2110" || p.Source != "a broker" || p.From.String() != "2025-03-31" {
 		t.Errorf("the range itself: %+v", p)
 	}
 	in.now = time.Date(2025, time.March, 28, 8, 59, 59, 0, session.Zone())

@@ -135,3 +135,25 @@ func BenchmarkRankSize(b *testing.B) {
 		RankSize(caps, symbols)
 	}
 }
+
+// Above 131,072 companies the order comes about in another way; it is the same
+// order.
+func TestVeryManyCompanies(t *testing.T) {
+	const many = maxPlaces + 1000
+	random := rand.New(rand.NewPCG(2, 2))
+	caps, symbols := make([]num.Dollars, many), make([]string, many)
+	for i := range caps {
+		caps[i] = num.Dollars(random.Int64N(5000)) // ties in plenty, and some without a cap
+		symbols[i] = fmt.Sprintf("S%06d", random.IntN(1_000_000))
+	}
+	order := sizeOrder(caps, symbols)
+	for i := 1; i < len(order); i++ {
+		a, b := order[i-1], order[i]
+		if caps[a] < caps[b] || caps[a] == caps[b] && symbols[a] > symbols[b] {
+			t.Fatalf("%s with %d comes before %s with %d", symbols[a], caps[a], symbols[b], caps[b])
+		}
+	}
+	if first, all := sizeOrder(caps[:5000], symbols[:5000]), slices.DeleteFunc(order, func(i int32) bool { return i >= 5000 }); !slices.Equal(first, all) {
+		t.Error("the first five thousand stand in another order among themselves")
+	}
+}

@@ -19,7 +19,7 @@ func (b *builder) sizes() {
 	summaries := make([]summary, b.size.parts)
 	for _, w := range session.Windows() {
 		of := b.size.of[w]
-		if len(of) == 0 {
+		if len(of) == 0 || !b.query.wants(w) {
 			continue
 		}
 		all := b.m.totalOf(inRUT, &b.m.frame.windows[w], b.names)
@@ -49,7 +49,7 @@ func (b *builder) leverage(view *Leverage, u int) {
 	}
 	for _, w := range session.Windows() {
 		win := &b.m.frame.windows[w]
-		if !win.known() {
+		if !win.known() || !b.query.wants(w) {
 			continue
 		}
 		all := b.m.totalOf(u, win, b.names)

@@ -17,7 +17,17 @@ type Query struct {
 	Financials bool // banks, insurers and real estate take part in the leverage buckets
 	Detail     Detail
 	Page       string // permanent id of the company whose page is asked for, "" none
+	// Only limits the groups, their spreads, the reconcile line, the verdicts
+	// and the intensity to a few windows, and leaves out every curve, which
+	// costs a fraction; zero: all of it.
+	Only session.WindowSet
 }
+
+// wants tells whether the query asks for window w.
+func (q Query) wants(w session.Window) bool { return q.Only == 0 || q.Only.Has(w) }
+
+// charts tells whether the query asks for curves.
+func (q Query) charts() bool { return q.Only == 0 }
 
 // RankPolicy says when names are ranked into size quartiles.
 type RankPolicy uint8
@@ -69,7 +79,7 @@ type Snapshot struct {
 	Verdicts  PerWindow[Verdict]
 	Rates     Rates
 	Calendar  []CalendarEntry // past and coming, ascending
-	Alerts    []Alert
+	Alerts    []Alert         // of the epoch, newest last, at most 200; a Market leaves them to whoever watches it
 	Quality   Quality
 	Missing   []string // optional parts of the dataset that are not there
 

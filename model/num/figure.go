@@ -35,7 +35,7 @@ func FigureFromFloat(f float64, places int32) Figure {
 }
 
 // Percent publishes a return as percent with two decimals.
-func Percent(r Return) Figure { return NewFigure(r.Decimal().Shift(2), 2) }
+func Percent(r Return) Figure { return Scaled(int64(r), ReturnDigits-2, 2) }
 
 // Count publishes a whole number.
 func Count(n int) Figure { return Figure{scaled: int64(n), known: true} }

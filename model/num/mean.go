@@ -1,6 +1,10 @@
 package num
 
-import "github.com/shopspring/decimal"
+import (
+	"math"
+
+	"github.com/shopspring/decimal"
+)
 
 // Mean is an exact average of returns: a sum that has not been divided yet, so
 // that a difference of two means is rounded once, at the end. The zero Mean is
@@ -31,10 +35,7 @@ func (m Mean) Return() Return {
 
 // Percent publishes the average as percent with two decimals.
 func (m Mean) Percent() Figure {
-	if m.N <= 0 {
-		return Figure{}
-	}
-	return percentOf(decimal.NewFromInt(m.Sum), decimal.NewFromInt(int64(m.N)), 2)
+	return m.Points(2)
 }
 
 // Minus is the exact difference m - o of two averages, in percentage points;
@@ -84,8 +85,13 @@ func percentOf(numerator, denominator decimal.Decimal, places int32) Figure {
 // Points publishes the average in percent or percentage points with a given
 // number of decimals.
 func (m Mean) Points(places int32) Figure {
-	if m.N <= 0 {
+	const digits = ReturnDigits - 2
+	unit, short := unitOf(digits, places)
+	switch {
+	case m.N <= 0:
 		return Figure{}
+	case short && m.N <= math.MaxInt/unit:
+		return Figure{scaled: int64(Mean{Sum: m.Sum, N: m.N * unit}.Return()), places: uint8(places), known: true}
 	}
 	return percentOf(decimal.NewFromInt(m.Sum), decimal.NewFromInt(int64(m.N)), places)
 }

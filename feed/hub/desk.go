@@ -25,7 +25,10 @@ type desk struct {
 	shown    bool      // there was a complete moment since the last reset
 	news     bool      // something changed since the last round of snapshots
 	asked    bool      // viewers may be waiting for an answer
-	answers  map[model.Query]*model.Snapshot
+	answers  map[model.Query]*answer
+
+	guard  *sentry
+	alerts []model.Alert // of this epoch; shared by the snapshots that show them
 
 	due    *time.Timer // the next round of snapshots
 	round  time.Time   // wall time of the last one
@@ -36,8 +39,13 @@ type desk struct {
 	dropped uint64    // updates that the source has lost
 }
 
-func newDesk(h *Hub) *desk {
-	d := &desk{hub: h, market: model.NewMarket(), due: time.NewTimer(h.opts.MinInterval)}
+// answer is what was worked out for a query, and the same with the alerts.
+type answer struct {
+	bare, whole *model.Snapshot
+}
+
+func newDesk(h *Hub, guard *sentry) *desk {
+	d := &desk{hub: h, guard: guard, market: model.NewMarket(), due: time.NewTimer(h.opts.MinInterval)}
 	d.due.Stop()
 	if h.opts.Now != nil {
 		d.ticker = time.NewTicker(pulseEvery)
@@ -62,6 +70,7 @@ func (d *desk) apply(batch []model.Update) {
 	if d.complete && d.idle(batch) {
 		return
 	}
+	d.guard.put(batch)
 	for i := range batch {
 		u := &batch[i]
 		switch u.Kind {
@@ -89,7 +98,7 @@ func (d *desk) idle(batch []model.Update) bool {
 
 // reset begins a new epoch.
 func (d *desk) reset(u *model.Update) {
-	d.complete, d.shown, d.until = false, false, time.Time{}
+	d.complete, d.shown, d.until, d.alerts = false, false, time.Time{}, nil
 	if r, ok := u.Payload.(*model.Reset); ok {
 		d.until = r.Until
 	}
@@ -108,7 +117,9 @@ func (d *desk) ended(failure error) {
 		h.State = model.FeedFailing
 		h.Problem, _ = clean.Text(failure.Error())
 	}
-	d.market.Apply(&model.Update{Kind: model.KindHealth, At: d.now(), Payload: &h})
+	end := []model.Update{{Kind: model.KindHealth, At: d.now(), Payload: &h}}
+	d.guard.put(end)
+	d.market.Apply(&end[0])
 	d.complete, d.shown = true, true // as complete as it will ever be
 	d.change()
 }
@@ -119,6 +130,19 @@ func (d *desk) look() {
 		d.complete = d.shown
 	}
 	d.change()
+}
+
+// listen takes in what the sentry has seen. The snapshots stay as they are,
+// but for their alerts.
+func (d *desk) listen() {
+	alerts := d.guard.list()
+	if len(alerts) == 0 && len(d.alerts) == 0 {
+		return
+	}
+	d.alerts, d.news = alerts, true
+	for _, a := range d.answers {
+		a.whole = nil
+	}
 }
 
 // now is the wall clock of a live feed, else the time of the newest heartbeat.
@@ -167,13 +191,18 @@ func (d *desk) viewers(everyone bool) map[*Subscription]model.Query {
 
 // answer is the snapshot for a query, made once for all who ask it.
 func (d *desk) answer(query model.Query) *model.Snapshot {
-	snap := d.answers[query]
-	if snap == nil {
-		snap = d.market.Snapshot(d.now(), query)
+	a := d.answers[query]
+	if a == nil {
+		a = &answer{bare: d.market.Snapshot(d.now(), query)}
 		if d.answers == nil {
-			d.answers = make(map[model.Query]*model.Snapshot)
+			d.answers = make(map[model.Query]*answer)
 		}
-		d.answers[query] = snap
+		d.answers[query] = a
 	}
-	return snap
+	if a.whole == nil {
+		whole := *a.bare
+		whole.Alerts = d.alerts
+		a.whole = &whole
+	}
+	return a.whole
 }

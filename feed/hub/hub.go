@@ -14,6 +14,7 @@ import (
 	"gyre/feed"
 	"gyre/feed/clean"
 	"gyre/model"
+	"gyre/model/alert"
 )
 
 // ErrEnded is what Next gives once the hub has ended, or the subscription was
@@ -32,6 +33,8 @@ type Options struct {
 	Now func() time.Time
 	// MinInterval is the shortest time between two snapshots (default 100 ms).
 	MinInterval time.Duration
+	// Rules say what is worth an alert; without windows they are alert.Defaults.
+	Rules alert.Rules
 }
 
 // Hub is a running feed.
@@ -69,19 +72,30 @@ func (h *Hub) Run(ctx context.Context) error {
 		defer close(ended)
 		ended <- runSource(ctx, h.opts.Source, updates)
 	}()
+	guard := newSentry(h.opts)
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		guard.run(ctx)
+	}()
 	defer func() {
 		stop()
 		for range ended { // until the source has returned
 		}
+		<-left
 	}()
 
-	d := newDesk(h)
+	d := newDesk(h, guard)
 	defer d.close()
 	var failure error
 	finished := ended
 	for {
+		incoming := updates
+		if guard.full() {
+			incoming = nil // until it has looked at what there is
+		}
 		select {
-		case batch := <-updates:
+		case batch := <-incoming:
 			d.apply(batch)
 		case err := <-finished:
 			finished = nil
@@ -91,6 +105,8 @@ func (h *Hub) Run(ctx context.Context) error {
 			d.ended(failure)
 		case <-h.wake:
 			d.asked = true
+		case <-guard.said:
+			d.listen()
 		case <-d.due.C:
 		case <-d.pulse:
 			d.look()
@@ -124,9 +140,4 @@ func (h *Hub) Subscribe(query model.Query) *Subscription {
 }
 
 // rouse lets the hub look after viewers that wait.
-func (h *Hub) rouse() {
-	select {
-	case h.wake <- struct{}{}:
-	default: // it will look anyway
-	}
-}
+func (h *Hub) rouse() { raise(h.wake) }

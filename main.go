@@ -1,0 +1,24 @@
+// Gyre is a terminal dashboard for watching equity rotation live.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	sampledata "gyre/sample-data"
+	"gyre/ui/cli"
+)
+
+func main() {
+	os.Exit(run())
+}
+
+// run runs the program until it is done or told to stop.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	gyre := cli.Program{Sample: sampledata.FS()}
+	return gyre.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
+}

@@ -1,0 +1,194 @@
+// Package ui is the dashboard: a pure function that draws one snapshot on a
+// screen of any size, under a thin Bubble Tea program that routes keys and
+// snapshots.
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"gyre/feed/replay"
+	"gyre/model"
+	"gyre/model/claim"
+	"gyre/model/session"
+	"gyre/ui/panel"
+	"gyre/ui/theme"
+)
+
+// Source is where the snapshots come from; a hub's subscription is one.
+type Source interface {
+	// Next blocks until there is a snapshot newer than the last one returned.
+	Next(ctx context.Context) (*model.Snapshot, error)
+	// Ask changes what is asked for; a snapshot that answers it follows.
+	Ask(query model.Query)
+}
+
+// Player steers a replay; a replay's controller is one. Its methods return at once.
+type Player interface {
+	Pause()
+	Play()
+	SetSpeed(speed replay.Speed)
+	StepMinutes(n int)
+	StepSessions(n int)
+	Seek(t time.Time)
+	Status() replay.Status
+}
+
+// Options set a dashboard up.
+type Options struct {
+	Source Source
+	Player Player // nil where there is nothing to steer
+
+	Theme      theme.Options
+	AutoGround bool // dark or light as the terminal's background is; Theme.Ground until that is known
+
+	Window session.Window
+	Stat   model.Statistic
+	Query  model.Query // that Source has been asked for
+	Notice string      // one sentence, shown until the first key
+
+	Calendar *session.Calendar // of the replay, for the scrubber; nil: the exchange's
+
+	Claims    []claim.Claim // of a note that is checked; none: there is no view of it
+	Keys      *KeyMap       // nil: the default
+	FrameRate int           // pictures a second at most; 0: Bubble Tea's own
+	Mouse     bool          // a click focuses, the wheel scrolls; off leaves the terminal's selection alone
+	Bell      bool          // urgent alerts ring
+	// Export writes the screen and the snapshot behind it, and says where to.
+	// It is called outside the program's loop; nil: there is no export.
+	Export func(snap *model.Snapshot, shown Shown) (where string, err error)
+
+	plain bool // no colour, whatever the viewer chooses
+}
+
+// App is the dashboard's Bubble Tea model.
+type App struct {
+	source Source
+	player Player
+	next   tea.Cmd // waits for the next snapshot
+	keys   KeyMap
+
+	snap   *model.Snapshot
+	state  panel.State
+	size   Size
+	theme  *theme.Theme
+	auto   bool            // the ground follows the terminal's background
+	prompt textinput.Model // has the focus while a time is being typed
+	orders []order         // the first one is on its way
+	played *session.Calendar
+	screen *screen
+	err    error // why the snapshots ended
+	claims []claim.Claim
+	seenAt time.Time // of the newest alert that the viewer has seen
+	write  func(*model.Snapshot, Shown) (string, error)
+	mouse  bool
+	bell   bool
+}
+
+// New makes a dashboard. ctx bounds the waiting for snapshots.
+func New(ctx context.Context, o Options) *App {
+	prompt := textinput.New()
+	prompt.CharLimit = 32
+	if o.Player != nil && o.Calendar == nil {
+		o.Calendar = session.New()
+	}
+	keys := DefaultKeyMap(o.Player != nil)
+	if o.Keys != nil {
+		keys = *o.Keys
+	}
+	keys.Theme.SetEnabled(!o.plain)
+	keys.Export.SetEnabled(o.Export != nil)
+	keys.Note.SetEnabled(len(o.Claims) > 0)
+	return &App{
+		source: o.Source,
+		player: o.Player,
+		next:   nextCmd(ctx, o.Source),
+		keys:   keys,
+		state: panel.State{
+			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice, Playback: playbackOf(o.Player, o.Calendar),
+		},
+		theme:  theme.New(o.Theme),
+		auto:   o.AutoGround,
+		prompt: prompt,
+		played: o.Calendar,
+		screen: newScreen(keys),
+		claims: o.Claims,
+		write:  o.Export,
+		mouse:  o.Mouse,
+		bell:   o.Bell,
+	}
+}
+
+// Terminal is what a dashboard runs on.
+type Terminal struct {
+	In  io.Reader
+	Out io.Writer
+	Env []string // as of os.Environ
+}
+
+// Run shows the dashboard until the viewer quits or ctx ends, and leaves the
+// terminal as it found it. It fails where the snapshots end with an error, and
+// with ctx's cause where ctx ends.
+func Run(ctx context.Context, o Options, t Terminal) error {
+	env, plain := withoutColour(t.Env)
+	if plain {
+		o.Theme.Ground, o.AutoGround, o.plain = theme.Mono, false, true
+	}
+	waiting, stop := context.WithCancel(ctx)
+	defer stop()
+	app := New(waiting, o)
+	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithEnvironment(env)}
+	if o.FrameRate > 0 {
+		settings = append(settings, tea.WithFPS(o.FrameRate))
+	}
+	_, err := tea.NewProgram(app, settings...).Run()
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.Is(err, tea.ErrInterrupted):
+		return nil
+	case err != nil:
+		return fmt.Errorf("the terminal: %w", err)
+	}
+	return app.err
+}
+
+// withoutColour tells whether the viewer wants no colour: NO_COLOR is set to
+// anything at all (no-color.org). The renderer reads it as a boolean, so the
+// environment that it gets says 1.
+func withoutColour(env []string) ([]string, bool) {
+	plain := false
+	env = slices.Clone(env)
+	for i, entry := range env {
+		if value, ok := strings.CutPrefix(entry, "NO_COLOR="); ok && value != "" {
+			env[i], plain = "NO_COLOR=1", true
+		}
+	}
+	return env, plain
+}
+
+// Init starts the waiting for snapshots and asks for the terminal's background.
+func (a *App) Init() tea.Cmd {
+	if a.auto {
+		return tea.Batch(a.next, tea.RequestBackgroundColor)
+	}
+	return a.next
+}
+
+// View is the screen as it is now.
+func (a *App) View() tea.View {
+	view := tea.NewView(a.screen.render(frame{a.snap, a.size, a.theme, a.state}))
+	view.AltScreen = true
+	if a.mouse {
+		view.MouseMode = tea.MouseModeCellMotion
+	}
+	return view
+}

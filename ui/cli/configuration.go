@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"gyre/ui/config"
+)
+
+// configured is run after the configuration has been read.
+func (s *shell) configured(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error { return inTurn(cmd, args, s.configure, run) }
+}
+
+// configure reads the configuration, if there is one. It decides whatever the
+// flags do not.
+func (s *shell) configure(cmd *cobra.Command, _ []string) error {
+	c, err := s.readConfig()
+	if err != nil {
+		return configError(err)
+	}
+	s.config = c
+	given := cmd.Flags().Changed
+	if !given("theme") {
+		s.flags.theme = c.Screen.Theme
+	}
+	if !given("ascii") {
+		s.flags.ascii = c.Screen.ASCII
+	}
+	if !given("window") {
+		s.flags.window = c.Screen.Window
+	}
+	if !given("statistic") {
+		s.flags.statistic = c.Screen.Statistic
+	}
+	return nil
+}
+
+// readConfig reads the file of --config, or that of the configuration folder,
+// which need not be there.
+func (s *shell) readConfig() (config.Config, error) {
+	if s.flags.config != "" {
+		return config.Load(s.flags.config)
+	}
+	path := config.Path(s.env)
+	if path == "" {
+		return config.Default(), nil
+	}
+	c, err := config.Load(path)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // the home folder of a service is often a file
+		return config.Default(), nil
+	}
+	return c, err
+}
+
+// configError is one sentence about a configuration that cannot be used.
+func configError(err error) error {
+	var problems config.FileError
+	if !errors.As(err, &problems) || len(problems) == 1 {
+		return err
+	}
+	return fmt.Errorf("%s; this is the first of %d problems, and gyre config check lists them all", problems[0], len(problems))
+}
+
+func (s *shell) configCommand() *cobra.Command {
+	defaults := false
+	cmd := &cobra.Command{
+		Use:   "config",
+		Short: "Show, check or find the configuration",
+		Long: "gyre reads its configuration from gyre/config.toml in the folder of $XDG_CONFIG_HOME, which is ~/.config " +
+			"where that is not set, or from the file of --config. Flags override it.",
+		Example: "gyre config --print-default > my.toml\n" +
+			"gyre config check my.toml\n" +
+			"gyre --config my.toml",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if defaults {
+				return s.write(config.PrintDefault())
+			}
+			return cmd.Help()
+		},
+	}
+	cmd.Flags().BoolVar(&defaults, "print-default", false, "write a configuration with every key, its meaning and its default")
+	cmd.AddCommand(
+		&cobra.Command{
+			Use:   "check [file]",
+			Short: "Tell everything that is wrong with a configuration",
+			RunE:  s.checkConfig,
+		},
+		&cobra.Command{
+			Use:   "path",
+			Short: "Write where the configuration is looked for",
+			RunE:  func(*cobra.Command, []string) error { return s.configPath() },
+		},
+	)
+	return cmd
+}
+
+// checkConfig says "ok", or everything that is wrong with a file, a line each.
+func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 1 && s.flags.config != "":
+		return usagef("--config %s and %s name two configurations; leave one out", s.flags.config, args[0])
+	case len(args) == 1:
+		s.flags.config = args[0]
+	}
+	var problems config.FileError
+	switch _, err := s.readConfig(); {
+	case err == nil:
+		return s.write([]byte("ok\n"))
+	case errors.As(err, &problems):
+		for _, p := range problems {
+			if err := s.write([]byte(sentence(errors.New(p.String())) + "\n")); err != nil {
+				return err
+			}
+		}
+		if len(problems) == 1 {
+			return errors.New("there is a problem in the configuration")
+		}
+		return fmt.Errorf("there are %d problems in the configuration", len(problems))
+	default:
+		return err
+	}
+}
+
+func (s *shell) configPath() error {
+	path := s.flags.config
+	if path == "" {
+		path = config.Path(s.env)
+	}
+	if path == "" {
+		return errors.New("neither XDG_CONFIG_HOME nor HOME names a folder; name a file with --config FILE")
+	}
+	return s.write([]byte(path + "\n")) // as it is, for scripts
+}

@@ -1,0 +1,73 @@
+// Package cli is gyre's command line: it reads flags, opens a feed, and hands
+// it to the dashboard or to a report.
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+
+	"charm.land/fang/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+)
+
+// Exit codes of the program.
+const (
+	ExitDone   = 0
+	ExitFailed = 1
+	ExitUsage  = 2
+)
+
+// Program is gyre. The zero Program has no sample to play.
+type Program struct {
+	Sample  fs.FS  // the embedded dataset, played where no other is named
+	Version string // of the build; empty: as the Go tool recorded it
+}
+
+// Run runs the program with the arguments after its name until it is done or
+// ctx ends, and returns its exit code. What it has to say about a failure is
+// one sentence on stderr.
+func (p Program) Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
+	s := &shell{program: p, in: stdin, out: stdout, err: stderr, env: env, log: slog.New(slog.DiscardHandler)}
+	root := s.command()
+	root.SetArgs(append([]string{}, args...))
+	err := fang.Execute(ctx, root, fang.WithVersion(p.version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
+	err = cmp.Or(s.failure, err)
+	if err != nil {
+		_, _ = fmt.Fprintln(stderr, "gyre: "+sentence(err))
+	}
+	s.closeLog(err)
+	return exitCode(err)
+}
+
+// version is the version to show.
+func (p Program) version() string {
+	if p.Version != "" {
+		return p.Version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return strings.Trim(info.Main.Version, "()")
+	}
+	return "devel"
+}
+
+// painted is w for help and errors, which are coloured on a terminal. Anything
+// else gets no escape sequences, whatever the environment asks for.
+func painted(w io.Writer) io.Writer {
+	if isTerminal(w) {
+		return w
+	}
+	return &colorprofile.Writer{Forward: w, Profile: colorprofile.NoTTY}
+}
+
+// isTerminal tells whether somebody looks at w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(f.Fd())
+}

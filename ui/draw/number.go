@@ -1,0 +1,114 @@
+package draw
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"gyre/model/num"
+	"gyre/ui/theme"
+)
+
+// Unknown is what stands where there is no number. It is never a zero.
+const Unknown = "n/a"
+
+// SignedText is f with its sign and thousands separated: "+0.35", "−2.05",
+// "0.00", and "n/a" where there is no number.
+func SignedText(th *theme.Theme, f num.Figure) string {
+	if f.Sign() > 0 {
+		return "+" + LevelText(th, f)
+	}
+	return LevelText(th, f)
+}
+
+// Signed is SignedText in the colour of its sign.
+func Signed(th *theme.Theme, f num.Figure) string {
+	return th.Paint(SignRole(th, f), SignedText(th, f))
+}
+
+// SignRole is the role of a signed number; dim where there is none.
+func SignRole(th *theme.Theme, f num.Figure) theme.Role {
+	if !f.Known() {
+		return theme.Dim
+	}
+	return th.Sign(f.Sign())
+}
+
+// LevelText is f without a plus and with thousands separated: "2,023.27".
+func LevelText(th *theme.Theme, f num.Figure) string {
+	if !f.Known() {
+		return Unknown
+	}
+	text := f.String()
+	if len(text) <= 3 && text[0] != '-' {
+		return text
+	}
+	minus := ""
+	if text[0] == '-' {
+		minus, text = th.Glyph.Minus, text[1:]
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	if len(whole) <= 3 {
+		return minus + text
+	}
+	var b strings.Builder
+	b.WriteString(minus)
+	for i, digit := range []byte(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(digit)
+	}
+	if fraction != "" {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}
+
+// PercentText is a share: "49%", and "n/a" where there is none.
+func PercentText(th *theme.Theme, f num.Figure) string {
+	if !f.Known() {
+		return Unknown
+	}
+	return LevelText(th, f) + "%"
+}
+
+// Countdown is a time to go or gone, in its two largest units: "3d 18h",
+// "18h 05m", "4m 09s", "9s". Its sign is not shown.
+func Countdown(d time.Duration) string {
+	seconds := int64(d.Abs() / time.Second)
+	switch {
+	case seconds >= 24*3600:
+		return strconv.FormatInt(seconds/86400, 10) + "d " + twoDigits(seconds%86400/3600) + "h"
+	case seconds >= 3600:
+		return strconv.FormatInt(seconds/3600, 10) + "h " + twoDigits(seconds%3600/60) + "m"
+	case seconds >= 60:
+		return strconv.FormatInt(seconds/60, 10) + "m " + twoDigits(seconds%60) + "s"
+	}
+	return strconv.FormatInt(seconds, 10) + "s"
+}
+
+// Age is how long ago something was heard: "0.2s" below ten seconds, then as Countdown.
+func Age(d time.Duration) string {
+	if d = max(d, 0); d < 10*time.Second {
+		return strconv.FormatFloat(d.Truncate(100*time.Millisecond).Seconds(), 'f', 1, 64) + "s"
+	}
+	return Countdown(d)
+}
+
+func twoDigits(n int64) string {
+	if n < 10 {
+		return "0" + strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// Stars is an importance of 0 to 3 in three cells; the highest draws the eye.
+func Stars(th *theme.Theme, importance int) string {
+	n := min(max(importance, 0), 3)
+	role := theme.Dim
+	if n == 3 {
+		role = theme.Star
+	}
+	return th.Paint(role, strings.Repeat(th.Glyph.Star, n)) + Spaces(3-n)
+}

@@ -1,0 +1,208 @@
+package calendar
+
+import (
+	"strings"
+
+	"gyre/model"
+	"gyre/model/session"
+	"gyre/ui/draw"
+	"gyre/ui/panel"
+	"gyre/ui/theme"
+)
+
+// Widths of the columns.
+const (
+	whenWidth  = 12 // Tue 01 10:00
+	starsWidth = 3
+	valueWidth = 5
+	widest     = 9
+	goodTitle  = 20 // below it revisions have no room, and other figures less
+	narrow     = 6
+	leastTitle = 12
+	leastTail  = 6
+	gap        = 2
+)
+
+// table lays the rows out: when, what, how important, consensus, previous, and
+// at the right the actual figure or the time to go.
+type table struct {
+	in                  panel.Input
+	w, title            int
+	cons, prev, revised int // widths; 0: left out
+	tail                int
+	stars, day          bool
+}
+
+// newTable measures the rows and leaves columns out, least important first,
+// until what remains fits.
+func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
+	t := &table{in: in, w: w, cons: valueWidth, prev: valueWidth, tail: leastTail, stars: true, day: true}
+	longest := 0
+	for _, group := range groups {
+		for i := range group {
+			e := &group[i]
+			longest = max(longest, draw.Width(in.Theme.Say(e.Title)))
+			t.cons = max(t.cons, min(draw.Width(figure(in.Theme, e.Consensus)), widest))
+			t.prev = max(t.prev, min(draw.Width(figure(in.Theme, e.Previous)), widest))
+			if e.Revised != "" {
+				t.revised = max(t.revised, valueWidth+2, min(draw.Width(figure(in.Theme, e.Revised)), widest))
+			}
+			_, text := t.outcome(e)
+			t.tail = max(t.tail, draw.Width(text))
+		}
+	}
+	if t.room() < min(longest, goodTitle) {
+		t.revised = 0
+	}
+	for t.room() < min(longest, goodTitle) && max(t.cons, t.prev) > narrow {
+		if t.cons >= t.prev {
+			t.cons--
+		} else {
+			t.prev--
+		}
+	}
+	for _, drop := range []func(){
+		func() { t.prev = 0 }, func() { t.cons = 0 },
+		func() { t.stars = false }, func() { t.day = false }, func() { t.tail = 0 },
+	} {
+		if t.room() >= min(longest, leastTitle) {
+			break
+		}
+		drop()
+	}
+	t.title = max(t.room(), 0)
+	return t
+}
+
+// room is what the other columns leave to the title.
+func (t *table) room() int {
+	used := t.figures()
+	if t.day {
+		used += whenWidth + 1
+	}
+	if t.stars {
+		used += starsWidth + 1
+	}
+	return t.w - used
+}
+
+// head names the columns of figures.
+func (t *table) head() string {
+	var b strings.Builder
+	used := t.w - t.figures()
+	b.WriteString(draw.Spaces(used))
+	for _, column := range []struct {
+		width int
+		name  string
+	}{{t.cons, "cons"}, {t.prev, "prev"}, {t.revised, "revised"}} {
+		if column.width > 0 {
+			b.WriteString(" " + draw.FitRight(t.in.Theme, t.in.Theme.Paint(theme.Dim, column.name), column.width))
+		}
+	}
+	return b.String()
+}
+
+// figures is the width of everything right of the stars.
+func (t *table) figures() int {
+	used := 0
+	for _, width := range []int{t.cons, t.prev, t.revised} {
+		if width > 0 {
+			used += width + 1
+		}
+	}
+	if t.tail > 0 {
+		used += t.tail + gap
+	}
+	return used
+}
+
+// row is one event; the next important one stands out.
+func (t *table) row(e *model.CalendarEntry, next bool) string {
+	th := t.in.Theme
+	when, what := theme.Dim, theme.Text
+	if next {
+		when, what = theme.Accent, theme.Strong
+	}
+	var b strings.Builder
+	if t.day {
+		at := e.At.In(session.Zone())
+		b.WriteString(th.Paint(when, at.Format("Mon 02 15:04")) + " ")
+	}
+	b.WriteString(draw.Fit(th, th.Paint(what, named(th, e.Title, t.title)), t.title))
+	if t.stars {
+		b.WriteString(" " + draw.Stars(th, e.Importance))
+	}
+	for _, column := range []struct {
+		width int
+		text  string
+	}{{t.cons, e.Consensus}, {t.prev, e.Previous}, {t.revised, e.Revised}} {
+		if column.width > 0 {
+			b.WriteString(" " + draw.FitRight(th, th.Paint(theme.Dim, figure(th, column.text)), column.width))
+		}
+	}
+	if t.tail == 0 {
+		return b.String()
+	}
+	role, text := t.outcome(e)
+	if next {
+		role = theme.AccentStrong
+	}
+	b.WriteString(draw.Spaces(gap) + draw.FitRight(th, th.Paint(role, text), t.tail))
+	return b.String()
+}
+
+// outcome is the actual figure with the side of the consensus it came out on, or
+// the time to go. What is due and not yet known says so.
+func (t *table) outcome(e *model.CalendarEntry) (theme.Role, string) {
+	th := t.in.Theme
+	switch {
+	case !e.Past:
+		return theme.Text, draw.Countdown(e.At.Sub(t.in.Snap.AsOf))
+	case !e.Released && e.Actual == "":
+		if e.Consensus == "" && e.Previous == "" {
+			return theme.Dim, "past"
+		}
+		return theme.Dim, "due"
+	}
+	text := draw.Cut(th, figure(th, e.Actual), widest)
+	switch e.Surprise.Sign() {
+	case 1:
+		return theme.Up, text + " " + th.Glyph.Up
+	case -1:
+		return theme.Down, text + " " + th.Glyph.Down
+	}
+	return theme.Text, text + "  "
+}
+
+// named is a title in w cells: where it is too long, what follows its last
+// comma (the month it is about) goes first; then it is cut, but before a short
+// last word, which often makes the difference (m/m, y/y).
+func named(th *theme.Theme, title string, w int) string {
+	for draw.Width(title) > w {
+		at := strings.LastIndexByte(title, ',')
+		if at < 0 {
+			break
+		}
+		title = title[:at]
+	}
+	title = th.Say(title)
+	const short, least = 7, 8 // of the word with its blank, of what stays before it
+	at := strings.LastIndexByte(title, ' ')
+	if at < 0 || draw.Width(title) <= w {
+		return title
+	}
+	if last := title[at:]; draw.Width(last) <= short && w-draw.Width(last) >= least {
+		return draw.Cut(th, title[:at], w-draw.Width(last)) + last
+	}
+	return title
+}
+
+// figure is a figure as its source printed it, with a minus that is one.
+func figure(th *theme.Theme, text string) string {
+	if rest, negative := strings.CutPrefix(text, "-"); negative {
+		text = th.Glyph.Minus + rest
+	}
+	return th.Say(text)
+}
+
+func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }

@@ -1,0 +1,118 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"gyre/model"
+	"gyre/ui/draw"
+	"gyre/ui/theme"
+)
+
+// pageWidth is the width of a page of text: that of a terminal or a mail.
+const pageWidth = 80
+
+// columnGap is the room between two columns of a table.
+const columnGap = 2
+
+func renderText(s *model.Snapshot, o Options) []byte {
+	th := theme.New(theme.Options{Ground: theme.Mono, ASCII: o.ASCII})
+	p := newAuthor(s, o, th).page()
+	var b strings.Builder
+	b.WriteString(fold(th, p.title, ""))
+	b.WriteString(fold(th, strings.Join(p.badges, " · "), ""))
+	for _, line := range p.lead {
+		b.WriteString(fold(th, line, ""))
+	}
+	for _, sec := range p.sections {
+		b.WriteByte('\n')
+		head := strings.ToUpper(sec.title)
+		if sec.context != "" {
+			head += "  " + sec.context
+		}
+		b.WriteString(fold(th, head, ""))
+		for i, t := range sec.tables {
+			if i > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(t.text(th))
+		}
+		for _, note := range sec.notes {
+			b.WriteString(fold(th, note, "  "))
+		}
+	}
+	return []byte(b.String())
+}
+
+// fold breaks a sentence into lines of at most the page's width, all but the
+// first of them indented.
+func fold(th *theme.Theme, sentence, indent string) string {
+	if sentence == "" {
+		return ""
+	}
+	lines := strings.Split(ansi.Wrap(th.Say(sentence), pageWidth-len(indent), " "), "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+		if i > 0 {
+			lines[i] = indent + strings.TrimLeft(lines[i], " ")
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// text lays the table out in columns.
+func (t table) text(th *theme.Theme) string {
+	rows := make([][]string, 0, len(t.rows)+1)
+	head := make([]string, len(t.columns))
+	for c, col := range t.columns {
+		head[c] = col.head
+	}
+	for _, row := range append([][]string{head}, t.rows...) {
+		said := make([]string, len(row))
+		for c, cell := range row {
+			said[c] = th.Say(cell)
+		}
+		rows = append(rows, said)
+	}
+	widths := t.widths(rows)
+	var b strings.Builder
+	for _, row := range rows {
+		var line strings.Builder
+		for c, cell := range row {
+			if c > 0 {
+				line.WriteString(draw.Spaces(columnGap))
+			}
+			if t.columns[c].left {
+				line.WriteString(draw.Fit(th, cell, widths[c]))
+			} else {
+				line.WriteString(draw.FitRight(th, cell, widths[c]))
+			}
+		}
+		b.WriteString(strings.TrimRight(draw.Cut(th, line.String(), pageWidth), " "))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// widths are the columns' widths, with the flexible ones cut so that the table
+// fits the page if they can make it.
+func (t table) widths(rows [][]string) []int {
+	const leastFlex = 8
+	widths := make([]int, len(t.columns))
+	total := columnGap * (len(t.columns) - 1)
+	for c := range t.columns {
+		for _, row := range rows {
+			widths[c] = max(widths[c], draw.Width(row[c]))
+		}
+		total += widths[c]
+	}
+	for c, col := range t.columns {
+		if col.flex && total > pageWidth {
+			cut := min(total-pageWidth, max(widths[c]-leastFlex, 0))
+			widths[c] -= cut
+			total -= cut
+		}
+	}
+	return widths
+}

@@ -66,6 +66,8 @@ type Options struct {
 	// It is called outside the program's loop; nil: there is no export.
 	Export func(snap *model.Snapshot, shown Shown) (where string, err error)
 
+	Changes <-chan Change // of the configuration, while the dashboard runs; nil: none
+
 	plain bool // no colour, whatever the viewer chooses
 }
 
@@ -91,6 +93,9 @@ type App struct {
 	write  func(*model.Snapshot, Shown) (string, error)
 	mouse  bool
 	bell   bool
+	plain  bool
+
+	changes tea.Cmd // waits for the next change of the configuration; nil where none can come
 }
 
 // New makes a dashboard. ctx bounds the waiting for snapshots.
@@ -100,31 +105,26 @@ func New(ctx context.Context, o Options) *App {
 	if o.Player != nil && o.Calendar == nil {
 		o.Calendar = session.New()
 	}
-	keys := DefaultKeyMap(o.Player != nil)
-	if o.Keys != nil {
-		keys = *o.Keys
-	}
-	keys.Theme.SetEnabled(!o.plain)
-	keys.Export.SetEnabled(o.Export != nil)
-	keys.Note.SetEnabled(len(o.Claims) > 0)
-	return &App{
+	a := &App{
 		source: o.Source,
 		player: o.Player,
 		next:   nextCmd(ctx, o.Source),
-		keys:   keys,
 		state: panel.State{
 			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice, Playback: playbackOf(o.Player, o.Calendar),
 		},
-		theme:  theme.New(o.Theme),
-		auto:   o.AutoGround,
-		prompt: prompt,
-		played: o.Calendar,
-		screen: newScreen(keys),
-		claims: o.Claims,
-		write:  o.Export,
-		mouse:  o.Mouse,
-		bell:   o.Bell,
+		theme:   theme.New(o.Theme),
+		auto:    o.AutoGround,
+		prompt:  prompt,
+		played:  o.Calendar,
+		claims:  o.Claims,
+		write:   o.Export,
+		mouse:   o.Mouse,
+		bell:    o.Bell,
+		plain:   o.plain,
+		changes: changeCmd(ctx, o.Changes),
 	}
+	a.setKeys(o.Keys)
+	return a
 }
 
 // Terminal is what a dashboard runs on.
@@ -177,10 +177,14 @@ func withoutColour(env []string) ([]string, bool) {
 
 // Init starts the waiting for snapshots and asks for the terminal's background.
 func (a *App) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.next}
 	if a.auto {
-		return tea.Batch(a.next, tea.RequestBackgroundColor)
+		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	return a.next
+	if a.changes != nil {
+		cmds = append(cmds, a.changes)
+	}
+	return tea.Batch(cmds...)
 }
 
 // View is the screen as it is now.

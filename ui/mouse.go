@@ -29,14 +29,14 @@ func (a *App) handleClick(m tea.Mouse) tea.Cmd {
 }
 
 // handleWheel scrolls the list that is shown.
-func (a *App) handleWheel(m tea.Mouse) tea.Cmd {
+func (a *App) handleWheel(m tea.Mouse) {
 	by := wheelRows
 	switch m.Button {
 	case tea.MouseWheelUp:
 		by = -by
 	case tea.MouseWheelDown:
 	default:
-		return nil
+		return
 	}
 	switch a.state.View {
 	case panel.ViewMembers:
@@ -47,7 +47,6 @@ func (a *App) handleWheel(m tea.Mouse) tea.Cmd {
 		a.turn(by/wheelRows, byPage)
 	default:
 	}
-	return nil
 }
 
 func (r rect) has(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }

@@ -21,7 +21,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseClickMsg:
 		return a, a.handleClick(msg.Mouse())
 	case tea.MouseWheelMsg:
-		return a, a.handleWheel(msg.Mouse())
+		a.handleWheel(msg.Mouse())
+	case changedMsg:
+		return a, a.handleChange(msg.change)
 	case exportedMsg:
 		a.state.Notice = msg.say()
 	case snapshotMsg:

@@ -64,6 +64,7 @@ func arrange(in panel.Input, keys Keys, w, h int) draw.Block {
 		beside(both, column(in, signs())),
 		column(in, append(slices.Clone(groups), signs())...),
 		beside(column(in, left...), column(in, append(slices.Clone(right), signs())...)),
+		beside(column(in, append(slices.Clone(left), signs())...), column(in, right...)),
 		one,
 		both,
 	}
@@ -71,6 +72,9 @@ func arrange(in panel.Input, keys Keys, w, h int) draw.Block {
 		if len(body) <= h && widest(body) <= w {
 			return body
 		}
+	}
+	if body := flow(in, groups, w, h); len(body) <= h {
+		return body
 	}
 	return flow(in, groups, w+frameWidth, h+frameHeight)
 }

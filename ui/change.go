@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gyre/ui/theme"
+)
+
+// Change is a new configuration for a dashboard that is running.
+type Change struct {
+	// Options gives the theme, the keys, the mouse and the bell; nil leaves all
+	// of them as they are.
+	Options *Options
+	Notice  string // one sentence, shown until the next key
+}
+
+// changedMsg is such a change.
+type changedMsg struct{ change Change }
+
+// changeCmd waits for the next change; nil where none can come.
+func changeCmd(ctx context.Context, changes <-chan Change) tea.Cmd {
+	if changes == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case change, ok := <-changes:
+			if ok {
+				return changedMsg{change}
+			}
+		case <-ctx.Done():
+		}
+		return nil
+	}
+}
+
+// handleChange makes a change and waits for the next one.
+func (a *App) handleChange(c Change) tea.Cmd {
+	if c.Notice != "" {
+		a.state.Notice = c.Notice
+	}
+	if c.Options == nil {
+		return a.changes
+	}
+	o := *c.Options
+	a.mouse, a.bell = o.Mouse, o.Bell
+	a.setKeys(o.Keys)
+	if a.plain {
+		return a.changes
+	}
+	auto, ground := a.auto, a.theme.Ground
+	a.theme, a.auto = theme.New(o.Theme), o.AutoGround
+	switch {
+	case !a.auto:
+		return a.changes
+	case auto:
+		a.setGround(ground)
+		return a.changes
+	}
+	return tea.Batch(a.changes, tea.RequestBackgroundColor)
+}
+
+// setKeys takes over keys, nil for the default, without those that would do
+// nothing.
+func (a *App) setKeys(chosen *KeyMap) {
+	keys := DefaultKeyMap(a.player != nil)
+	if chosen != nil {
+		keys = *chosen
+	}
+	keys.Theme.SetEnabled(!a.plain)
+	keys.Export.SetEnabled(a.write != nil)
+	keys.Note.SetEnabled(len(a.claims) > 0)
+	a.keys = keys
+	a.screen = newScreen(keys)
+}

@@ -3,19 +3,16 @@
 package importer_test
 
 import (
-	"cmp"
 	"math"
-	"slices"
+	"path/filepath"
 	"testing"
 	"time"
 
-	"gyre/feed/dataset"
 	"gyre/feed/hub"
 	"gyre/feed/importer"
 	"gyre/feed/replay"
 	"gyre/feed/store"
 	"gyre/model"
-	"gyre/model/num"
 	"gyre/model/session"
 )
 
@@ -33,7 +30,21 @@ func TestRealIndexThroughTheModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, _ := replay.New(&dataset.Dataset{Reference: reference(lists.Lists[0], closes, levels)}, replay.Options{})
+	kept, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "gyre.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = kept.Close() }()
+	for _, batch := range []store.Batch{closes, levels, lists} {
+		if _, err := kept.Put(t.Context(), batch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := kept.Dataset(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, _ := replay.New(data, replay.Options{From: on(2025, time.April, 17).At(9, 30)})
 	for _, friday := range []session.Date{
 		on(2025, time.April, 17), on(2025, time.April, 25), on(2025, time.May, 2), on(2025, time.May, 9), on(2025, time.May, 16),
 	} {
@@ -59,65 +70,4 @@ func TestRealIndexThroughTheModel(t *testing.T) {
 			}
 		}
 	}
-}
-
-// reference is the imports as a store would hand them over: a list holds for
-// the days before it too, its quantities in the shares of those days, and a
-// name that changed its symbol is one instrument.
-func reference(list store.List, closes, levels store.Batch) *model.Reference {
-	ref := &model.Reference{Name: "real", Calendar: session.New()}
-	ids := map[string]model.ID{}
-	add := func(symbol, name, sector string) model.ID {
-		id := model.ID(len(ref.Instruments))
-		ids[symbol] = id
-		ref.Instruments = append(ref.Instruments, model.Instrument{Key: symbol, Symbol: symbol, Name: name, Sector: sector, ShareClassOf: id})
-		return id
-	}
-	first := closes.Closes[0].Date
-	h := newHeld(list, closes)
-	for _, m := range list.Members {
-		id := add(m.Symbol, m.Name, m.Sector)
-		ref.Members = append(ref.Members, model.Membership{Index: list.Index, ID: id, From: first, Quantity: int64(math.Round(h.shares(m, first)))})
-	}
-	for _, m := range list.Members {
-		if m.Company != "" {
-			ref.Instruments[ids[m.Symbol]].ShareClassOf = ids[m.Company]
-		}
-	}
-	for _, a := range closes.Actions {
-		id, ok := ids[cmp.Or(a.NewSymbol, a.Symbol)]
-		if !ok {
-			continue
-		}
-		ref.Actions = append(ref.Actions, model.Action{ID: id, ExDate: a.ExDate, Kind: a.Kind, New: a.New, Old: a.Old, Symbol: a.NewSymbol})
-		if a.Kind == model.ActionRename {
-			ref.Instruments[id].Symbol = a.Symbol
-			ids[a.Symbol] = id
-		}
-	}
-	for _, s := range closes.Shares {
-		if id, ok := ids[s.Symbol]; ok {
-			ref.Shares = append(ref.Shares, model.ShareCount{ID: id, KnownAt: s.KnownAt, Shares: s.Shares})
-		}
-	}
-	slices.SortStableFunc(ref.Shares, func(a, b model.ShareCount) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), a.KnownAt.Compare(b.KnownAt))
-	})
-	for _, c := range closes.Closes {
-		if len(ref.Closes) == 0 || ref.Closes[len(ref.Closes)-1].Date != c.Date {
-			ref.Closes = append(ref.Closes, model.CloseColumn{
-				Date: c.Date, Price: make([]num.Price, len(ref.Instruments)), Volume: make([]int64, len(ref.Instruments)),
-			})
-		}
-		if id, ok := ids[c.Symbol]; ok {
-			column := &ref.Closes[len(ref.Closes)-1]
-			column.Price[id], column.Volume[id] = c.Close, c.Volume
-		}
-	}
-	series := model.IndexSeries{Symbol: "RUT", Name: "Russell 2000"}
-	for _, l := range levels.Levels {
-		series.Days = append(series.Days, model.IndexDay{Date: l.Date, Close: l.Close})
-	}
-	ref.Indices = []model.IndexSeries{series}
-	return ref
 }

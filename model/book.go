@@ -35,8 +35,8 @@ type book struct {
 	members   [universeCount][]Membership
 	shares    [][]ShareCount // by instrument, ascending by KnownAt
 	facts     [][]Facts
-	actions   [][]Action // by instrument, ascending by ExDate
-	events    []Event
+	actions   [][]Action  // by instrument, ascending by ExDate
+	events    []scheduled // ascending by time
 	spreads   map[trailKey]num.Return
 }
 
@@ -48,7 +48,7 @@ func newBook(ref *Reference) *book {
 		companies: make([]ID, n),
 		classes:   make([][]ID, n),
 		sectors:   make([]int, n),
-		events:    ref.Events,
+		events:    schedule(ref.Events),
 		spreads:   make(map[trailKey]num.Return, len(ref.Spreads)),
 	}
 	if b.cal == nil {

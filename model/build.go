@@ -86,6 +86,7 @@ func (b *builder) build() {
 		b.snap.Universes = append(b.snap.Universes, m.coverage(u, b.names))
 	}
 	b.snap.Quality = m.quality(b.names)
+	m.reactions(b.snap.Calendar)
 	b.indices()
 	b.sizes()
 	b.snap.Leverage = make([]Leverage, len(b.universe))

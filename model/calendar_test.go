@@ -16,21 +16,21 @@ func TestCalendarShowsNothingBeforeItIsKnown(t *testing.T) {
 	later := Event{At: release.Add(24 * time.Hour), Title: "GDP", Consensus: "2.3%", Actual: "2.4%"}
 	events := []Event{later, headline, durable}
 
-	before := calendarAt(events, release.Add(-time.Second))
+	before := calendarAt(schedule(events), release.Add(-time.Second))
 	if len(before) != 2 || before[0].Title != "Durable goods" {
 		t.Fatalf("before the release: %+v", before)
 	}
 	if e := before[0]; e.Actual != "" || e.Revised != "" || e.Past || e.Released || e.Surprise.Known() {
 		t.Errorf("known too early: %+v", e)
 	}
-	after := calendarAt(events, release)
+	after := calendarAt(schedule(events), release)
 	if e := after[0]; e.Actual != "0.9%" || e.Revised != "3.3%" || !e.Past || !e.Released || e.Surprise.String() != "2.0" || e.Unit != "%" {
 		t.Errorf("at the release: %+v", e)
 	}
 	if e := after[1]; e.Title != "GDP" || e.Actual != "" || e.Released {
 		t.Errorf("an actual is taken as known at its time unless said otherwise: %+v", e)
 	}
-	if all := calendarAt(events, headline.At); len(all) != 3 || all[1].Title != headline.Title {
+	if all := calendarAt(schedule(events), headline.At); len(all) != 3 || all[1].Title != headline.Title {
 		t.Errorf("an unscheduled headline appears when it comes: %+v", all)
 	}
 	if events[2].Actual != "0.9%" {
@@ -49,7 +49,7 @@ func TestCalendarRowsAscendAndKeepTheirOrder(t *testing.T) {
 		{At: at.Add(-24 * time.Hour), Title: "GDP"},
 	}
 	var titles []string
-	for _, e := range calendarAt(events, at) {
+	for _, e := range calendarAt(schedule(events), at) {
 		titles = append(titles, e.Title)
 	}
 	want := []string{"GDP", "Core PCE prices m/m", "Core PCE prices y/y", "PCE prices y/y", "Consumer sentiment"}
@@ -85,7 +85,7 @@ func TestCalendarEntryOverTime(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := calendarAt([]Event{c.event}, c.now)[0]
+			e := calendarAt(schedule([]Event{c.event}), c.now)[0]
 			if e.Past != c.past || e.Released != c.released || e.Actual != c.actual || e.Revised != c.revised || e.Surprise.String() != c.surprise {
 				t.Errorf("%+v", e)
 			}

@@ -23,7 +23,11 @@ func (m *Market) advance(t time.Time, complete bool) {
 	if m.frame == nil {
 		return
 	}
-	for mark := m.today.mark; !mark.IsZero() && (t.After(mark) || complete && t.Equal(mark)); mark = m.today.mark {
+	passed := func(mark time.Time) bool {
+		return !mark.IsZero() && (t.After(mark) || complete && t.Equal(mark))
+	}
+	m.fix(passed)
+	for mark := m.today.mark; passed(mark); mark = m.today.mark {
 		m.pass(mark)
 	}
 	m.setWake()
@@ -39,6 +43,7 @@ func (m *Market) roll(t time.Time) {
 			m.adoptCloses()
 		}
 		m.today.mark = nextMark(s, t)
+		m.planFixings(t)
 	}
 	m.setWake()
 }
@@ -76,8 +81,10 @@ func (m *Market) setWake() {
 	if opens, ok := m.book.cal.NextOpen(m.shownSince()); ok {
 		m.wake = opens.UnixNano()
 	}
-	if mark := m.today.mark; !mark.IsZero() {
-		m.wake = min(m.wake, mark.UnixNano()+1)
+	for _, due := range [...]time.Time{m.today.mark, m.today.nextFixing()} {
+		if !due.IsZero() {
+			m.wake = min(m.wake, due.UnixNano()+1)
+		}
 	}
 }
 

@@ -263,3 +263,29 @@ func TestIncidentsAreTheNewest(t *testing.T) {
 		t.Error("a snapshot that was taken changes")
 	}
 }
+
+// The heaviest are those at the previous close, whatever they trade at now.
+func TestTheHeaviestNames(t *testing.T) {
+	f := onFriday(t)
+	heavy := func() (symbols, halted []string) {
+		for _, h := range f.see("10:00:00").Quality.Heaviest {
+			symbols = append(symbols, h.Symbol)
+			if h.Halted {
+				halted = append(halted, h.Symbol)
+			}
+		}
+		return symbols, halted
+	}
+	heartbeat(f.Market, f.at("09:30:00"))
+	bar(f.Market, 40, f.at("09:40:00"), f.off(40, 45))
+	f.halt(9, "09:45:00", "T1")
+	f.halt(10, "09:45:00", "T1")
+	want := []string{"S00000", "S00001", "S00002", "S00003", "S00004", "S00005", "S00006", "S00007", "S00008", "S00009"}
+	if symbols, halted := heavy(); !slices.Equal(symbols, want) || !slices.Equal(halted, want[9:]) {
+		t.Errorf("the heaviest are %q, of them halted %q", symbols, halted)
+	}
+	f.resume(9, "09:50:00")
+	if _, halted := heavy(); len(halted) > 0 {
+		t.Errorf("%q are still halted", halted)
+	}
+}

@@ -34,7 +34,7 @@ func (m *Market) learn(u *Update) {
 		}
 	case *Event:
 		if row != nil {
-			m.learnEvent(*row)
+			m.learnEvent(*row, u.At)
 		}
 	default:
 	}
@@ -57,17 +57,23 @@ func (m *Market) learnAction(a Action, at time.Time) {
 }
 
 // learnEvent adds an event, or replaces the one of the same time and title.
-func (m *Market) learnEvent(e Event) {
-	m.book.events = slices.Clone(m.book.events)
+func (m *Market) learnEvent(e Event, at time.Time) {
+	rows := make([]Event, 0, len(m.book.events)+1)
+	replaced := false
 	for i := range m.book.events {
-		if known := &m.book.events[i]; known.At.Equal(e.At) && known.Title == e.Title {
-			*known = e
-			return
+		known := m.book.events[i].Event
+		if !replaced && known.At.Equal(e.At) && known.Title == e.Title {
+			known, replaced = e, true
 		}
+		rows = append(rows, known)
 	}
-	insert(&m.book.events, e, func(a, b Event) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Title, b.Title))
-	})
+	if !replaced {
+		insert(&rows, e, func(a, b Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Title, b.Title)) })
+	}
+	m.book.events = schedule(rows)
+	if m.frame != nil {
+		m.planFixing(e.At, later(at, time.Unix(0, m.newest)))
+	}
 }
 
 // insert puts a row behind those that are not above it.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gyre/model/num"
+	"gyre/model/session"
 )
 
 // live is what every group asks of a name at the moment of a snapshot.
@@ -45,7 +46,7 @@ func (m *Market) look(now time.Time) []live {
 	if len(m.scratch.live) != len(m.names) {
 		m.scratch.live = make([]live, len(m.names))
 	}
-	limit := min(now.UnixNano(), m.closes)
+	limit := min(now.Add(-m.source.reset.Delay).UnixNano(), m.closes)
 	average := &m.frame.average
 	for i := range m.names {
 		n := &m.names[i]
@@ -129,6 +130,7 @@ func (m *Market) quality(names []live) Quality {
 		Late:      m.today.late,
 		Skipped:   m.book.ref.Skipped,
 		Incidents: append([]Incident(nil), m.today.incidents...),
+		Heaviest:  m.heaviest(),
 	}
 	for _, id := range m.frame.anyMember {
 		is := names[id].is
@@ -137,4 +139,19 @@ func (m *Market) quality(names []live) Quality {
 		q.Halted += one(is&isFrozen != 0)
 	}
 	return q
+}
+
+// heaviest is the companies that weigh most in the index, as they stood at the
+// previous close.
+func (m *Market) heaviest() []Heavy {
+	const most = 10
+	st := m.frame.windows[session.Day].standing
+	if st == nil {
+		return nil
+	}
+	all := make([]Heavy, 0, most)
+	for _, id := range st.order[:min(most, len(st.order))] {
+		all = append(all, Heavy{Symbol: m.symbol(id), Halted: m.names[id].state&stateHalted != 0})
+	}
+	return all
 }

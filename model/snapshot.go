@@ -361,15 +361,6 @@ type Rates struct {
 	Source string
 }
 
-// CalendarEntry is an event as it is known at the snapshot.
-type CalendarEntry struct {
-	Event               // Actual and Revised are empty until known
-	Past     bool       // its time has come
-	Released bool       // the actual is known
-	Surprise num.Figure // actual - consensus in the consensus' own unit, where both are plain numbers
-	Unit     string     // "%", "k", "M", "bn" …
-}
-
 // AlertKind names a rule.
 type AlertKind string
 
@@ -436,4 +427,11 @@ type Quality struct {
 	Late                               int        // members that had not printed by 09:30:30
 	Skipped                            int        // rows refused while the dataset was read
 	Incidents                          []Incident // newest last, at most 32
+	Heaviest                           []Heavy    // the ten largest companies of the Russell 2000 at the previous close, largest first
+}
+
+// Heavy is one of the companies that weigh most in the index.
+type Heavy struct {
+	Symbol string
+	Halted bool // its primary line, now
 }

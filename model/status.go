@@ -32,12 +32,13 @@ const fullDay = 390
 const shortestPatience = 10 * time.Second
 
 // feedAt is how the source is doing. One that should have spoken by now is
-// stale, whatever it said of itself last.
+// stale, whatever it said of itself last. Data that are declared as delayed are
+// not old for that: their age counts from the moment at which they were due.
 func (m *Market) feedAt(now time.Time) Feed {
 	reset, health := &m.source.reset, &m.source.health
 	f := Feed{Name: reset.Feed, Phase: health.State, Delay: reset.Delay, Problem: health.Problem, Dropped: health.Dropped}
 	if m.newest != noWord {
-		f.Age = max(now.Sub(time.Unix(0, m.newest)), 0)
+		f.Age = max(now.Add(-reset.Delay).Sub(time.Unix(0, m.newest)), 0)
 		if f.Phase == FeedConnecting {
 			f.Phase = FeedOK
 		}

@@ -15,6 +15,7 @@ type today struct {
 	late      int
 	incidents []Incident
 	samples   []sample
+	fixings   []fixing // ascending by time
 }
 
 // sample is every name's price at one moment, 0 where it had none.
@@ -39,14 +40,19 @@ func (m *Market) note(i Incident) {
 
 // sample keeps the prices and index levels of one moment for the charts.
 func (m *Market) sample(at time.Time) {
+	m.today.samples = append(m.today.samples, sample{at: at, prices: m.lastPrices()})
+	for i := range m.indices {
+		m.indices[i].sample(at)
+	}
+}
+
+// lastPrices is every name's price, 0 where it has none.
+func (m *Market) lastPrices() []num.Price {
 	prices := make([]num.Price, len(m.names))
 	for i := range m.names {
 		prices[i] = m.names[i].last
 	}
-	m.today.samples = append(m.today.samples, sample{at: at, prices: prices})
-	for i := range m.indices {
-		m.indices[i].sample(at)
-	}
+	return prices
 }
 
 // countLate counts the members that have no price half a minute after the open.

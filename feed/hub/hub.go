@@ -43,6 +43,8 @@ type Hub struct {
 	wake chan struct{} // holds one token: a viewer waits for an answer
 	done chan struct{} // closed when Run has returned
 
+	guard *sentry
+
 	mu   sync.Mutex
 	subs map[*Subscription]struct{}
 }
@@ -53,12 +55,18 @@ func New(opts Options) *Hub {
 		opts.MinInterval = defaultInterval
 	}
 	return &Hub{
-		opts: opts,
-		wake: make(chan struct{}, 1),
-		done: make(chan struct{}),
-		subs: make(map[*Subscription]struct{}),
+		opts:  opts,
+		wake:  make(chan struct{}, 1),
+		done:  make(chan struct{}),
+		guard: newSentry(opts),
+		subs:  make(map[*Subscription]struct{}),
 	}
 }
+
+// SetRules changes what is worth an alert from the next look at the market on;
+// rules without windows are alert.Defaults. What lies beyond a new threshold
+// already is no alert, and those that were raised stay.
+func (h *Hub) SetRules(rules alert.Rules) { h.guard.setRules(rules) }
 
 // Run runs the source until ctx ends or the source is finished; after a
 // source's end (io.EOF) it keeps serving the last snapshot until ctx ends, and
@@ -72,11 +80,10 @@ func (h *Hub) Run(ctx context.Context) error {
 		defer close(ended)
 		ended <- runSource(ctx, h.opts.Source, updates)
 	}()
-	guard := newSentry(h.opts)
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
-		guard.run(ctx)
+		h.guard.run(ctx)
 	}()
 	defer func() {
 		stop()
@@ -85,13 +92,13 @@ func (h *Hub) Run(ctx context.Context) error {
 		<-left
 	}()
 
-	d := newDesk(h, guard)
+	d := newDesk(h, h.guard)
 	defer d.close()
 	var failure error
 	finished := ended
 	for {
 		incoming := updates
-		if guard.full() {
+		if h.guard.full() {
 			incoming = nil // until it has looked at what there is
 		}
 		select {
@@ -105,7 +112,7 @@ func (h *Hub) Run(ctx context.Context) error {
 			d.ended(failure)
 		case <-h.wake:
 			d.asked = true
-		case <-guard.said:
+		case <-h.guard.said:
 			d.listen()
 		case <-d.due.C:
 		case <-d.pulse:

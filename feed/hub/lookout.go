@@ -35,23 +35,36 @@ type lookout struct {
 	minute time.Time   // the end of the minute with the news; zero: nothing is due
 	opens  time.Time   // of the next session; zero: none
 	events []time.Time // ascending; those to come
+	known  []model.Event
 
 	alerts []model.Alert // since the last reset, newest last
 	found  int           // how many there were, the forgotten ones included
 }
 
 func newLookout(rules alert.Rules, live bool) *lookout {
+	rules = orDefaults(rules)
+	return &lookout{market: model.NewMarket(), rules: rules, watch: alert.NewWatch(rules), brief: briefFor(rules), live: live}
+}
+
+func orDefaults(rules alert.Rules) alert.Rules {
 	if len(rules.Windows) == 0 {
-		rules = alert.Defaults()
+		return alert.Defaults()
 	}
-	return &lookout{
-		market: model.NewMarket(),
-		rules:  rules,
-		watch:  alert.NewWatch(rules),
-		// Whether there is a verdict at all is said for the day.
-		brief: model.Query{Only: session.WindowSetOf(append(slices.Clone(rules.Windows), session.Day)...)},
-		live:  live,
-	}
+	return rules
+}
+
+// briefFor is what has to be asked for the rules. Whether there is a verdict at
+// all is said for the day.
+func briefFor(rules alert.Rules) model.Query {
+	return model.Query{Only: session.WindowSetOf(append(slices.Clone(rules.Windows), session.Day)...)}
+}
+
+// setRules changes the rules from the next look on.
+func (l *lookout) setRules(rules alert.Rules) {
+	l.rules = orDefaults(rules)
+	l.watch.SetRules(l.rules)
+	l.brief = briefFor(l.rules)
+	l.plan()
 }
 
 // apply takes in a batch and, in replay, looks at every instant that it passes.
@@ -98,10 +111,17 @@ func (l *lookout) reset(u *model.Update) {
 
 // expect notes the instants at which there may be something to say of events.
 func (l *lookout) expect(events []model.Event) {
-	if l.live {
-		return
+	if !l.live {
+		l.known = append(l.known, events...)
+		l.plan()
 	}
-	for _, e := range events {
+}
+
+// plan lists these instants by the rules.
+func (l *lookout) plan() {
+	l.events = nil
+	for i := range l.known {
+		e := &l.known[i]
 		l.events = append(l.events, e.At, e.KnownAt, e.Listed)
 		for _, lead := range l.rules.EventLeads {
 			l.events = append(l.events, e.At.Add(-lead))

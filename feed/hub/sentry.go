@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gyre/model"
+	"gyre/model/alert"
 )
 
 const (
@@ -32,6 +33,7 @@ type sentry struct {
 	pending [][]model.Update
 	turn    int // counts the resets that were put in
 	alerts  []model.Alert
+	rules   *alert.Rules // to go by from the next look on; nil: those in force
 }
 
 // handed is how many alerts of a turn have been handed to the desk.
@@ -88,6 +90,7 @@ func (s *sentry) run(ctx context.Context) {
 		select {
 		case <-s.waiting:
 			for batch, turn, ok := s.take(); ok && ctx.Err() == nil; batch, turn, ok = s.take() {
+				s.adopt()
 				s.lookout.apply(batch)
 				s.tell(turn)
 			}
@@ -118,8 +121,27 @@ func (s *sentry) take() (batch []model.Update, turn int, ok bool) {
 	return batch, s.turn, true
 }
 
+// setRules changes the rules; the sentry's goroutine takes them over.
+func (s *sentry) setRules(rules alert.Rules) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.rules = &rules
+}
+
+// adopt takes new rules over, where there are any.
+func (s *sentry) adopt() {
+	s.mu.Lock()
+	rules := s.rules
+	s.rules = nil
+	s.mu.Unlock()
+	if rules != nil {
+		s.lookout.setRules(*rules)
+	}
+}
+
 // glance looks at a live feed, unless it is in the middle of a moment.
 func (s *sentry) glance() {
+	s.adopt()
 	s.mu.Lock()
 	turn, behind := s.turn, len(s.pending) > 0
 	s.mu.Unlock()

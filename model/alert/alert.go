@@ -26,7 +26,7 @@ const (
 	Release       model.AlertKind = "release"        // its figure is out
 	Surprise      model.AlertKind = "surprise"       // the same, unusually far from the consensus
 	Coverage      model.AlertKind = "coverage"       // too few names of a universe are priced
-	Halts         model.AlertKind = "halts"          // many names of a universe are halted
+	Halts         model.AlertKind = "halts"          // many names of a universe are halted, or one of the heaviest is
 	Reconcile     model.AlertKind = "reconcile"      // the members do not add up to the printed index
 	FeedStale     model.AlertKind = "feed-stale"     // the source has fallen silent
 	FeedFailing   model.AlertKind = "feed-failing"   // the source cannot deliver

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"math"
+	"strings"
 
 	"gyre/model"
 	"gyre/model/session"
@@ -23,7 +24,7 @@ func (l *look) axes(w session.Window) {
 }
 
 // axis is axes for one of them. The subject of the leverage axis is the same
-// whichever universe speaks.
+// whichever universe speaks, and so may have been told of by the other one.
 func (l *look) axis(w session.Window, name string, v *model.AxisVerdict, plus, minus string) {
 	if v.State == model.StateNA {
 		return
@@ -33,13 +34,17 @@ func (l *look) axis(w session.Window, name string, v *model.AxisVerdict, plus, m
 	if v.State < l.rules.LeastState {
 		value = 0
 	}
-	was := l.memory[k].value
+	if l.begin(k, value) {
+		l.speaks(k, name)
+	}
+	was, speaker := l.memory[k].value, l.memory[k].speaker
 	if l.lingers(was, value, v) {
 		value = was
 	}
 	if !l.turn(k, value) {
 		return
 	}
+	l.speaks(k, name)
 	l.spoken[w.String()+" "+name] = true
 	into := plus
 	if v.Sign < 0 {
@@ -50,13 +55,26 @@ func (l *look) axis(w session.Window, name string, v *model.AxisVerdict, plus, m
 		z0 = ", z0 " + v.Z0.String()
 	}
 	if v.State == model.StateNone {
-		l.raise(AxisState, "%s %s shows no rotation any more%s", name, w, z0)
+		if speaker != name {
+			z0 = ", nor does " + name + z0
+		}
+		l.raise(AxisState, "%s %s shows no rotation any more%s", speaker, w, z0)
 		return
 	}
 	if before := max(was, -was); was*v.Sign > 0 && before > max(value, -value) {
-		z0 += " (was " + stateName(model.AxisState(before)) + ")"
+		if speaker == name {
+			speaker = ""
+		}
+		z0 += " (" + strings.TrimLeft(speaker+" was ", " ") + stateName(model.AxisState(before)) + ")"
 	}
 	l.raise(AxisState, "%s %s %s %s%s", name, w, stateName(v.State), into, z0)
+}
+
+// speaks notes whose spread the state of an axis is that of.
+func (l *look) speaks(k key, name string) {
+	m := l.memory[k]
+	m.speaker = name
+	l.memory[k] = m
 }
 
 // lingers tells whether an axis has weakened only within the hysteresis: z0 has

@@ -164,3 +164,48 @@ func TestHalvesAreCalledByTheirNames(t *testing.T) {
 		sc.see(1, []change{buckets, week(model.StateRotation, "-1.6")}, "axis-state: "+want+" 1W ROTATION into large, z0 -1.6")
 	}
 }
+
+// TestTheLeverageAxisNamesItsSpeakers lets one universe tell of a state and the
+// other one of what comes after: the state was not its own.
+func TestTheLeverageAxisNamesItsSpeakers(t *testing.T) {
+	spoken := func(universe string, state model.AxisState, z0 string) []change {
+		return []change{func(s *model.Snapshot) {
+			leverageAxis(s, state, z0)
+			s.Verdicts[session.Week].LeverageIn = universe
+		}}
+	}
+	for name, tc := range map[string]struct {
+		first, then []change
+		atOnce      bool // what is weaker is told when it has lasted
+		want        string
+	}{
+		"weaker, in the other universe": {
+			spoken("RUT", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "1.9"), false,
+			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 1.9 (R2000 H-L was EXTREME)",
+		},
+		"weaker, in the same": {
+			spoken("RMICRO", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "1.9"), false,
+			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 1.9 (was EXTREME)",
+		},
+		"the other way, in the other universe": {
+			spoken("RUT", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "-1.9"), true,
+			"axis-state: Micro H-L 1W ROTATION into low debt/EV, z0 -1.9",
+		},
+		"no rotation, and the other universe is nearest to one": {
+			spoken("RUT", model.StateRotation, "1.8"), spoken("RMICRO", model.StateNone, "0.4"), false,
+			"axis-state: R2000 H-L 1W shows no rotation any more, nor does Micro H-L, z0 0.4",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sc := newScene(t, alert.Defaults())
+			sc.see(0, tc.first)
+			for i := range 4 {
+				var want []string
+				if (i == 0) == tc.atOnce && i < 2 {
+					want = []string{tc.want}
+				}
+				sc.see(10, tc.then, want...)
+			}
+		})
+	}
+}

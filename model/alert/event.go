@@ -33,7 +33,7 @@ func (l *look) events() {
 		}
 		switch {
 		case e.Released && !before[name]:
-			l.out(i)
+			l.out(e)
 		case l.approaches(e):
 			soon = append(soon, e)
 		case !e.Released && l.due(e):
@@ -75,8 +75,7 @@ func (l *look) reached(t time.Time) bool { return t.After(l.asOf) && !t.After(l.
 
 // out tells a figure that has just come out, as a surprise where its history
 // says that it is one.
-func (l *look) out(i int) {
-	e := &l.snap.Calendar[i]
+func (l *look) out(e *model.CalendarEntry) {
 	if e.Actual == "" {
 		return
 	}
@@ -84,63 +83,11 @@ func (l *look) out(i int) {
 	if e.Consensus != "" {
 		text += ", consensus " + e.Consensus
 	}
-	sigma, ok := l.surpriseSigma(i)
-	if away := math.Abs(e.Surprise.Float()); ok && away > l.rules.SurpriseSigmas*sigma {
-		l.raise(Surprise, "%s, a surprise of %s%s (%.1f sigmas)", text, e.Surprise, e.Unit, away/sigma)
+	if away := math.Abs(e.Sigmas.Float()); e.Surprises >= l.rules.SurpriseHistory && away > l.rules.SurpriseSigmas {
+		l.raise(Surprise, "%s, a surprise of %s%s (%.1f sigmas)", text, e.Surprise, e.Unit, away)
 		return
 	}
 	l.raise(Release, "%s", text)
-}
-
-// surpriseSigma is the sample standard deviation of the surprises of earlier
-// releases of the same figure; false where they are too few to say.
-func (l *look) surpriseSigma(i int) (float64, bool) {
-	e := &l.snap.Calendar[i]
-	if !e.Surprise.Known() {
-		return 0, false
-	}
-	var past []float64
-	sum := 0.0
-	for j := range i {
-		p := &l.snap.Calendar[j]
-		if p.At.Before(e.At) && p.Released && p.Surprise.Known() && p.Unit == e.Unit && p.Country == e.Country && series(p.Title) == series(e.Title) {
-			past = append(past, p.Surprise.Float())
-			sum += p.Surprise.Float()
-		}
-	}
-	if len(past) < l.rules.SurpriseHistory || len(past) < minSurprises {
-		return 0, false
-	}
-	mean, squares := sum/float64(len(past)), 0.0
-	for _, v := range past {
-		squares += (v - mean) * (v - mean)
-	}
-	sigma := math.Sqrt(squares / float64(len(past)-1))
-	return sigma, sigma > 0
-}
-
-// series is a title without the month that it is about: what "ISM services,
-// March" and "ISM services, April" have in common.
-func series(title string) string {
-	kept := strings.FieldsFunc(title, func(r rune) bool { return r == ' ' || r == ',' })
-	n := 0
-	for _, word := range kept {
-		if !isMonth(word) {
-			kept[n] = word
-			n++
-		}
-	}
-	return strings.Join(kept[:n], " ")
-}
-
-// isMonth tells whether word is a month's name or its first three letters.
-func isMonth(word string) bool {
-	for m := time.January; m <= time.December; m++ {
-		if word == m.String() || word == m.String()[:3] {
-			return true
-		}
-	}
-	return false
 }
 
 // byTime groups entries, which are in order of time, by it.

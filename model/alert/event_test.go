@@ -1,7 +1,6 @@
 package alert_test
 
 import (
-	"strconv"
 	"testing"
 	"time"
 
@@ -146,63 +145,31 @@ func TestReleaseAtTheFirstLookIsOld(t *testing.T) {
 	sc.see(1, []change{calendar(e)})
 }
 
-// history is earlier releases of ISM services with surprises of +1 and -1 in turn.
-func history(n int) []model.CalendarEntry {
-	var all []model.CalendarEntry
-	for i := range n {
-		e := minutesTo((i-100)*24*60, "ISM services, "+time.Month(i%12+1).String(), "53.0")
-		e.Actual, e.Surprise, e.Unit = "54.0", fig([]string{"1.0", "-1.0"}[i%2]), "k"
-		all = append(all, e)
-	}
-	return all
-}
-
 func TestSurprise(t *testing.T) {
-	// The sample standard deviation of eight surprises of +-1 is sqrt(8/7) = 1.07.
+	const told = "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"
 	for name, tc := range map[string]struct {
-		surprise string
-		history  []model.CalendarEntry
-		want     string
+		surprise, sigmas string
+		before           int
+		want             string
 	}{
-		"beyond one sigma":         {"-2.2", history(8), "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of -2.2k (2.1 sigmas)"},
-		"within one sigma":         {"1.0", history(8), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"history too short":        {"-2.2", history(7), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"no history":               {"-2.2", nil, "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"surprise not known":       {"", history(8), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"history of other figures": {"-2.2", renamed(history(8)), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"history in another unit":  {"-2.2", inUnit(history(8), "M"), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
-		"history never surprised":  {"-2.2", calm(history(8)), "release: 12:00 ISM services, March: 50.8k, consensus 53.0k"},
+		"beyond one sigma":        {"-2.2", "-2.06", 5, "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of -2.2k (2.1 sigmas)"},
+		"just beyond one sigma":   {"1.1", "1.01", 5, "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of 1.1k (1.0 sigmas)"},
+		"one sigma":               {"1.1", "1.00", 5, told},
+		"history too short":       {"-2.2", "-2.06", 4, told},
+		"no history":              {"-2.2", "", 0, told},
+		"surprise not known":      {"", "", 0, told},
+		"history never surprised": {"-2.2", "", 8, told},
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := minutesTo(60, "ISM services, March", "53.0k")
 			e.Actual, e.Surprise, e.Unit = "50.8k", fig(tc.surprise), "k"
-			day := []change{calendar(append(tc.history, e)...)}
+			e.Sigmas, e.Surprises = fig(tc.sigmas), tc.before
+			day := []change{calendar(e)}
 			sc := newScene(t, alert.Defaults())
 			sc.see(59, day)
 			sc.see(1, day, tc.want)
 		})
 	}
-}
-
-func renamed(entries []model.CalendarEntry) []model.CalendarEntry {
-	for i := range entries {
-		entries[i].Title = "Report " + strconv.Itoa(i)
-	}
-	return entries
-}
-
-func inUnit(entries []model.CalendarEntry, unit string) []model.CalendarEntry {
-	for i := range entries {
-		entries[i].Unit = unit
-	}
-	return entries
-}
-
-func calm(entries []model.CalendarEntry) []model.CalendarEntry {
-	for i := range entries {
-		entries[i].Surprise = fig("0.0")
-	}
-	return entries
 }
 
 func TestSurpriseComesAtTheHourOfNewYork(t *testing.T) {
@@ -211,4 +178,26 @@ func TestSurpriseComesAtTheHourOfNewYork(t *testing.T) {
 	sc := newScene(t, alert.Defaults())
 	sc.see(0, []change{calendar(e)})
 	sc.see(60, []change{calendar(e)}, "release: "+e.At.In(session.Zone()).Format("15:04")+" ISM services, March: 50.8")
+}
+
+// TestSurpriseOfADataset goes the whole way from the rows of a calendar: five
+// earlier releases with surprises of +1, -1, +2, -2 and 0, whose sample standard
+// deviation is 1.58, and then one of +3.
+func TestSurpriseOfADataset(t *testing.T) {
+	ref := &model.Reference{Calendar: exchange}
+	for month, actual := range []string{"51.0", "49.0", "52.0", "48.0", "50.0", "53.0"} {
+		when := time.Date(2024, time.October+time.Month(month), 28, 11, 1, 0, 0, session.Zone())
+		ref.Events = append(ref.Events, model.Event{
+			At: when, Title: "ISM services, " + when.Month().String(), Country: "US", Importance: 3, Consensus: "50.0", Actual: actual,
+		})
+	}
+	m := model.NewMarket()
+	m.Apply(&model.Update{Kind: model.KindReset, At: start(), Payload: &model.Reset{Epoch: 1, Reference: ref}})
+	w := alert.NewWatch(alert.Defaults())
+	w.See(m.Snapshot(start(), model.Query{}))
+	got := w.See(m.Snapshot(start().Add(time.Minute), model.Query{}))
+	const want = "11:01 ISM services, March: 53.0, consensus 50.0, a surprise of 3.0 (1.9 sigmas)"
+	if len(got) != 1 || got[0].Kind != alert.Surprise || got[0].Text != want {
+		t.Errorf("got %v, want %q", got, want)
+	}
 }

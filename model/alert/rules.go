@@ -42,7 +42,7 @@ type Rules struct {
 	EventLeads []time.Duration
 	// SurpriseSigmas is how unusual a surprise must be, in standard deviations
 	// of the same release's earlier surprises; SurpriseHistory is how many of
-	// those there must be.
+	// those there must be, model.LeastSurprises or more.
 	SurpriseSigmas  float64
 	SurpriseHistory int
 	// CoverageAmber and CoverageRed are the shares of priced names, in percent,
@@ -80,7 +80,7 @@ func Defaults() Rules {
 		EventImportance: 3,
 		EventLeads:      []time.Duration{15 * time.Minute, 5 * time.Minute, 0},
 		SurpriseSigmas:  1,
-		SurpriseHistory: 8,
+		SurpriseHistory: model.LeastSurprises,
 		CoverageAmber:   90,
 		CoverageRed:     80,
 		HaltPercent:     1,
@@ -94,7 +94,6 @@ func Defaults() Rules {
 const (
 	maxImportance = 3
 	maxWorstDays  = 23 // a month has no more sessions
-	minSurprises  = 3  // fewer have no standard deviation worth the name
 	longest       = 24 * time.Hour
 )
 
@@ -122,7 +121,7 @@ func (r *Rules) Validate() error {
 	check(!slices.ContainsFunc(r.EventLeads, func(d time.Duration) bool { return d < 0 || d > longest }),
 		"event_leads: %v must each be from 0 to %v", r.EventLeads, longest)
 	check(within(r.SurpriseSigmas, 0, 100), "surprise_sigmas: %v must be from 0 to 100", r.SurpriseSigmas)
-	check(r.SurpriseHistory >= minSurprises, "surprise_history: %d must be %d or more", r.SurpriseHistory, minSurprises)
+	check(r.SurpriseHistory >= model.LeastSurprises, "surprise_history: %d must be %d or more", r.SurpriseHistory, model.LeastSurprises)
 	check(within(r.CoverageRed, 0, r.CoverageAmber) && within(r.CoverageAmber, r.CoverageRed, 100),
 		"coverage_red, coverage_amber: %v and %v must be percentages, the red one first", r.CoverageRed, r.CoverageAmber)
 	check(within(r.HaltPercent, 0, 100), "halt_percent: %v must be from 0 to 100", r.HaltPercent)

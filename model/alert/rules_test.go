@@ -41,7 +41,7 @@ func TestRulesThatAreWrong(t *testing.T) {
 		"lead after the event":       {func(r *alert.Rules) { r.EventLeads = []time.Duration{-time.Minute} }, "event_leads:"},
 		"lead of two days":           {func(r *alert.Rules) { r.EventLeads = []time.Duration{48 * time.Hour} }, "event_leads:"},
 		"surprise below zero":        {func(r *alert.Rules) { r.SurpriseSigmas = -1 }, "surprise_sigmas:"},
-		"history of two":             {func(r *alert.Rules) { r.SurpriseHistory = 2 }, "surprise_history:"},
+		"history of four":            {func(r *alert.Rules) { r.SurpriseHistory = 4 }, "surprise_history:"},
 		"coverage the wrong way":     {func(r *alert.Rules) { r.CoverageRed = 95 }, "coverage_red, coverage_amber:"},
 		"halts above 100":            {func(r *alert.Rules) { r.HaltPercent = 150 }, "halt_percent:"},
 		"gap that is no number":      {func(r *alert.Rules) { r.ReconcileGap = math.NaN() }, "reconcile_gap:"},

@@ -97,18 +97,19 @@ func TestWorstDaysAreASetting(t *testing.T) {
 func TestSurpriseRulesAreSettings(t *testing.T) {
 	e := minutesTo(60, "ISM services, March", "53.0")
 	e.Actual, e.Surprise, e.Unit = "50.8", fig("-2.2"), "k"
+	e.Sigmas, e.Surprises = fig("-2.06"), 8
 	for name, tc := range map[string]struct {
 		set  func(r *alert.Rules)
 		want string
 	}{
 		"three sigmas":      {func(r *alert.Rules) { r.SurpriseSigmas = 3 }, "release: 12:00 ISM services, March: 50.8, consensus 53.0"},
 		"a longer history":  {func(r *alert.Rules) { r.SurpriseHistory = 9 }, "release: 12:00 ISM services, March: 50.8, consensus 53.0"},
-		"a shorter history": {func(r *alert.Rules) { r.SurpriseHistory = 3 }, "surprise: 12:00 ISM services, March: 50.8, consensus 53.0, a surprise of -2.2k (2.1 sigmas)"},
+		"as long a history": {func(r *alert.Rules) { r.SurpriseHistory = 8 }, "surprise: 12:00 ISM services, March: 50.8, consensus 53.0, a surprise of -2.2k (2.1 sigmas)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rules := alert.Defaults()
 			tc.set(&rules)
-			day := []change{calendar(append(history(8), e)...)}
+			day := []change{calendar(e)}
 			sc := newScene(t, rules)
 			sc.see(59, day)
 			sc.see(1, day, tc.want)

@@ -87,6 +87,15 @@ func (l *look) halts() {
 	}
 }
 
+// heavyHalts tells when one of the heaviest names is halted.
+func (l *look) heavyHalts() {
+	for _, heavy := range l.snap.Quality.Heaviest {
+		if l.latch(key{Halts, "heavy " + heavy.Symbol}, heavy.Halted, !heavy.Halted) {
+			l.raise(Halts, "%s is halted, one of the %d heaviest names of %s", heavy.Symbol, len(l.snap.Quality.Heaviest), short(l.snap.Size.Universe))
+		}
+	}
+}
+
 // reconcile tells when the members do not add up to the printed index.
 func (l *look) reconcile(w session.Window) {
 	r := l.snap.Size.Recon[w]

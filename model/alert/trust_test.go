@@ -1,6 +1,7 @@
 package alert_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -120,6 +121,26 @@ func TestHaltsAreAShareOfTheUniverse(t *testing.T) {
 	sc.see(20, []change{halted(16)})
 	sc.see(20, []change{halted(12)})
 	sc.see(20, []change{halted(16)}, "halts: 16 of 1500 names of Micro are halted")
+}
+
+func TestHaltsOfTheHeaviestNames(t *testing.T) {
+	heavy := func(halted ...string) []change {
+		return []change{func(s *model.Snapshot) {
+			for _, symbol := range []string{"S0001", "S0002", "S0003"} {
+				s.Quality.Heaviest = append(s.Quality.Heaviest, model.Heavy{Symbol: symbol, Halted: slices.Contains(halted, symbol)})
+			}
+		}}
+	}
+	first := "halts: S0001 is halted, one of the 3 heaviest names of R2000"
+	third := "halts: S0003 is halted, one of the 3 heaviest names of R2000"
+	sc := newScene(t, alert.Defaults())
+	sc.see(0, heavy("S0002")) // at the first look it is how things stand
+	sc.see(1, heavy("S0002", "S0001"), first)
+	sc.see(1, heavy("S0001", "S0003"), third)
+	sc.see(1, heavy("S0003"))
+	sc.see(5, heavy("S0001", "S0003")) // the same story
+	sc.see(5, heavy())
+	sc.see(10, heavy("S0003", "S0001"), first, third)
 }
 
 func TestThresholdOfZeroEndsAtNothing(t *testing.T) {

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -22,6 +23,7 @@ type Watch struct {
 	memory   map[key]memory
 	feed     map[model.AlertKind]memory // what of the feed's troubles was told
 	released map[release]bool           // the releases that were out at the last look
+	renewed  bool                       // the rules have changed since, and with them what is asked for
 }
 
 // key is one rule and its subject.
@@ -32,18 +34,42 @@ type key struct {
 
 // memory is what the watch holds for true of one rule and subject.
 type memory struct {
-	value  int       // as it was told, or passed over in silence
-	told   time.Time // when it was told last
-	ended  time.Time // when what was told came to its end
-	fading time.Time // since when the value is weaker than told; zero: it is not
+	value   int       // as it was told, or passed over in silence
+	told    time.Time // when it was told last
+	ended   time.Time // when what was told came to its end
+	fading  time.Time // since when the value is weaker than told; zero: it is not
+	speaker string    // of an axis: whose spread it was told of
 }
 
 // NewWatch is a watch by rules, which should be valid. Windows that are none
 // are passed over.
 func NewWatch(rules Rules) *Watch {
-	w := &Watch{rules: rules.clone()}
-	w.rules.Windows = slices.DeleteFunc(w.rules.Windows, func(w session.Window) bool { return w >= session.WindowCount })
-	return w
+	return &Watch{rules: usable(rules)}
+}
+
+// usable is a copy of rules without windows that are none.
+func usable(rules Rules) Rules {
+	rules = rules.clone()
+	rules.Windows = slices.DeleteFunc(rules.Windows, func(w session.Window) bool { return w >= session.WindowCount })
+	return rules
+}
+
+// SetRules changes the rules from the next snapshot on, which may answer another
+// query. What lies beyond a new threshold already is how things stand, and is
+// not told. What the session has told once is not told again.
+func (w *Watch) SetRules(rules Rules) {
+	w.rules, w.renewed = usable(rules), true
+	maps.DeleteFunc(w.memory, func(k key, _ memory) bool { return !onceASession(k.kind) })
+}
+
+// onceASession tells whether a kind of alert rests on no threshold of the rules.
+func onceASession(kind model.AlertKind) bool {
+	switch kind {
+	case Range, RangeClose, WeekLow, WeekHigh, MonthLow, MonthHigh, WorstDay:
+		return true
+	default:
+		return false
+	}
 }
 
 // See looks at the next snapshot and gives the alerts that it raises, in a
@@ -54,8 +80,8 @@ func NewWatch(rules Rules) *Watch {
 //
 // While the verdict is withheld nothing is said about spreads and levels; they
 // are compared with how they stood before once it is back. Nor is anything said
-// about them after the close. A new epoch, another query and a step back in time
-// make the watch forget everything.
+// about them after the close. A new epoch, another query without new rules, and
+// a step back in time make the watch forget everything.
 func (w *Watch) See(s *model.Snapshot) []model.Alert {
 	if s == nil || s.AsOf.IsZero() {
 		return nil
@@ -65,6 +91,7 @@ func (w *Watch) See(s *model.Snapshot) []model.Alert {
 	l.watchFeed()
 	l.coverage()
 	l.halts()
+	l.heavyHalts()
 	for _, window := range l.windows() {
 		l.axes(window)
 		l.spreads(window)
@@ -95,9 +122,10 @@ func (l *look) windows() []session.Window {
 
 // turnTo forgets what does not concern the epoch and the session of s.
 func (w *Watch) turnTo(s *model.Snapshot) {
-	if w.started && (s.Epoch != w.epoch || s.Query != w.query || s.AsOf.Before(w.asOf)) {
+	if w.started && (s.Epoch != w.epoch || s.Query != w.query && !w.renewed || s.AsOf.Before(w.asOf)) {
 		*w = Watch{rules: w.rules}
 	}
+	w.query, w.renewed = s.Query, false
 	shown := s.Clock.Session
 	if w.started && shown.Date == w.date {
 		return
@@ -105,7 +133,7 @@ func (w *Watch) turnTo(s *model.Snapshot) {
 	if !w.started {
 		w.feed = make(map[model.AlertKind]memory)
 	}
-	w.epoch, w.query, w.date = s.Epoch, s.Query, shown.Date
+	w.epoch, w.date = s.Epoch, shown.Date
 	w.memory = make(map[key]memory)
 	w.sawOpen = !shown.Opens.IsZero() && s.AsOf.Sub(shown.Opens) < time.Minute
 }
@@ -139,11 +167,14 @@ func (l *look) raise(kind model.AlertKind, format string, args ...any) {
 	}
 }
 
-// begin sets how things stood before the first look at a subject.
-func (l *look) begin(k key, value int) {
-	if _, known := l.memory[k]; !known {
+// begin sets how things stood before the first look at a subject, and tells
+// whether this is it.
+func (l *look) begin(k key, value int) bool {
+	_, known := l.memory[k]
+	if !known {
 		l.memory[k] = memory{value: value}
 	}
+	return !known
 }
 
 // latch turns a subject on and off and tells whether turning it on is an

@@ -213,3 +213,62 @@ func TestOneAlertInTenMinutes(t *testing.T) {
 func plainASCII(s string) bool {
 	return s != "" && !slices.ContainsFunc([]byte(s), func(c byte) bool { return c < ' ' || c > '~' })
 }
+
+// TestNewRulesTellNoStates changes thresholds to below what is so already.
+func TestNewRulesTellNoStates(t *testing.T) {
+	rules := alert.Defaults()
+	rules.HaltPercent, rules.LeastState = 5, model.StateExtreme
+	w := alert.NewWatch(rules)
+	at := func(minute, halted int, state model.AxisState) *model.Snapshot {
+		s := quiet()
+		s.AsOf = start().Add(time.Duration(minute) * time.Minute)
+		s.Universes[0].Halted = halted
+		s.Verdicts[session.Week].Size = model.AxisVerdict{State: state, Sign: -1, Z0: fig("-1.2")}
+		return s
+	}
+	w.See(at(0, 0, model.StateTilt))
+	if raised := w.See(at(1, 60, model.StateTilt)); len(raised) > 0 {
+		t.Fatalf("3 %% of halts and a tilt raise %v", raised)
+	}
+	w.SetRules(alert.Defaults()) // halts above 1 %
+	lower := alert.Defaults()
+	lower.LeastState = model.StateTilt
+	w.SetRules(lower)
+	if raised := w.See(at(2, 60, model.StateTilt)); len(raised) > 0 {
+		t.Errorf("what is so already is told: %v", raised)
+	}
+	if raised := w.See(at(3, 0, model.StateTilt)); len(raised) > 0 {
+		t.Errorf("its end is told: %v", raised)
+	}
+	if raised := w.See(at(30, 60, model.StateTilt)); len(raised) != 1 || raised[0].Kind != alert.Halts {
+		t.Errorf("what comes after it raises %v", raised)
+	}
+}
+
+// TestNewRulesRepeatNothing closes outside of the range, and changes the windows
+// after that: the snapshots answer another query then.
+func TestNewRulesRepeatNothing(t *testing.T) {
+	w := alert.NewWatch(alert.Defaults())
+	closed := func(query model.Query) *model.Snapshot {
+		s := quiet()
+		s.AsOf, s.Query = s.Clock.Session.Closes, query
+		i := &s.Indices[0]
+		i.Official, i.Level = true, fig("2023.27")
+		i.Range.State = model.RangeBelow
+		return s
+	}
+	w.See(quiet())
+	if raised := w.See(closed(model.Query{})); !slices.ContainsFunc(raised, func(a model.Alert) bool { return a.Kind == alert.RangeClose }) {
+		t.Fatalf("the close raises %v", raised)
+	}
+	rules := alert.Defaults()
+	rules.Windows = []session.Window{session.Quarter}
+	w.SetRules(rules)
+	other := model.Query{Only: session.WindowSetOf(session.Quarter)}
+	if raised := w.See(closed(other)); len(raised) > 0 {
+		t.Errorf("with new rules the same close raises %v", raised)
+	}
+	if raised := w.See(closed(model.Query{})); len(raised) == 0 {
+		t.Error("another query without new rules does not begin anew")
+	}
+}

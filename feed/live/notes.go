@@ -1,0 +1,173 @@
+package live
+
+import (
+	"time"
+
+	"gyre/feed/clean"
+	"gyre/model"
+	"gyre/model/num"
+	"gyre/model/session"
+)
+
+// maxNotes is how many rare things may be told in a run.
+const maxNotes = 20_000
+
+// notes are the rare things that are told once: actions, filings, events. They
+// are kept, as a new epoch has to hear them again.
+type notes struct {
+	all   []model.Update
+	dirty []int       // places of those to be sent
+	place map[any]int // of what was told, by what makes it itself
+}
+
+// put keeps a note under a key and tells whether it is news. A note that was
+// told under the same key before is replaced where it differs.
+func (n *notes) put(key any, u model.Update, same func(old model.Payload) bool) bool {
+	if i, ok := n.place[key]; ok {
+		if same(n.all[i].Payload) {
+			return false
+		}
+		n.all[i] = u
+		n.dirty = append(n.dirty, i)
+		return true
+	}
+	if n.place == nil {
+		n.place = map[any]int{}
+	}
+	n.place[key] = len(n.all)
+	n.dirty = append(n.dirty, len(n.all))
+	n.all = append(n.all, u)
+	return true
+}
+
+// updates appends what is to be sent; all of it again where the hub has
+// forgotten everything.
+func (n *notes) updates(again bool, to []model.Update) []model.Update {
+	if again {
+		n.dirty = nil
+		return append(to, n.all...)
+	}
+	for _, i := range n.dirty {
+		to = append(to, n.all[i])
+	}
+	n.dirty = nil
+	return to
+}
+
+// acts tells whether a corporate action of a name that was told takes effect
+// on a date.
+func (n *notes) acts(id model.ID, d session.Date) bool {
+	for i := range n.all {
+		if a, ok := n.all[i].Payload.(*model.Action); ok && a.ID == id && a.ExDate == d {
+			return true
+		}
+	}
+	return false
+}
+
+// note keeps a note of the board.
+func (b *Board) note(key any, u model.Update, same func(old model.Payload) bool) {
+	_, known := b.notes.place[key]
+	switch {
+	case !known && len(b.notes.all) == maxNotes:
+		b.lost++
+	case b.notes.put(key, u, same):
+		b.counts.Taken++
+	default:
+		b.counts.Same++
+	}
+}
+
+func always(model.Payload) bool { return true }
+
+// Action observes a corporate action of a name, of which a.ID is filled in.
+func (b *Board) Action(symbol string, at time.Time, a model.Action) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turn()
+	id, ok := b.find(symbol)
+	if !ok || !b.sound(at, a.Amount) {
+		return
+	}
+	a.ID = id
+	a.Symbol, _ = clean.Text(a.Symbol)
+	for _, known := range b.ref.Actions {
+		if known == a {
+			b.counts.Same++
+			return
+		}
+	}
+	b.note(a, model.Update{Kind: model.KindAction, ID: id, At: at, Payload: &a}, always)
+}
+
+// Facts observes a filing that is known from at on; f.ID and f.KnownAt are
+// filled in.
+func (b *Board) Facts(symbol string, at time.Time, f model.Facts) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turn()
+	id, ok := b.find(symbol)
+	if !ok || !b.sound(at, 0) {
+		return
+	}
+	f.ID, f.KnownAt = id, at.Round(0)
+	b.note(f, model.Update{Kind: model.KindFacts, ID: id, At: at, Payload: &f}, always)
+}
+
+// Shares observes a number of shares outstanding, known from at on.
+func (b *Board) Shares(symbol string, at time.Time, shares int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turn()
+	id, ok := b.find(symbol)
+	if !ok || !b.sound(at, 0) {
+		return
+	}
+	if shares <= 0 {
+		b.counts.Refused++
+		return
+	}
+	s := model.ShareCount{ID: id, KnownAt: at.Round(0), Shares: shares}
+	b.note(s, model.Update{Kind: model.KindShares, ID: id, At: at, Payload: &s}, always)
+}
+
+// Event observes a calendar event, which is known from at on. What is said of
+// the same event later replaces it.
+func (b *Board) Event(at time.Time, e model.Event) {
+	for _, text := range []*string{&e.Title, &e.Country, &e.Consensus, &e.Previous, &e.Revised, &e.Actual, &e.Source} {
+		*text, _ = clean.Text(*text)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turn()
+	if !b.sound(at, 0) {
+		return
+	}
+	type key struct {
+		at    int64
+		title string
+	}
+	b.note(key{e.At.Unix(), e.Title}, model.Update{Kind: model.KindEvent, At: at, Payload: &e}, func(old model.Payload) bool {
+		known, ok := old.(*model.Event)
+		return ok && *known == e
+	})
+}
+
+// FedFunds observes a contract of the fed-funds strip.
+func (b *Board) FedFunds(at time.Time, year int, month time.Month, price num.Price) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.turn()
+	if price == 0 || !b.sound(at, price) {
+		return
+	}
+	type key struct {
+		year  int
+		month time.Month
+	}
+	contract := model.FedFunds{Year: year, Month: month, Price: price}
+	b.note(key{year, month}, model.Update{Kind: model.KindFedFunds, At: at, Payload: &contract}, func(old model.Payload) bool {
+		known, ok := old.(*model.FedFunds)
+		return ok && *known == contract
+	})
+}

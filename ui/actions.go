@@ -30,6 +30,7 @@ func (k KeyMap) actions() []action {
 		{k.Financial, (*App).toggleFinancials},
 		{k.Theme, (*App).nextGround},
 		{k.Export, (*App).export},
+		{k.Copy, (*App).copyFigure},
 		{k.Open, (*App).enter},
 		{k.Help, (*App).toggleHelp},
 		{k.Back, (*App).back},
@@ -55,6 +56,7 @@ func (k KeyMap) actions() []action {
 		{k.SortBack, inView(panel.ViewMembers, func(s *panel.State) { s.Members = s.Members.PreviousSort() })},
 		{k.Reverse, inView(panel.ViewMembers, func(s *panel.State) { s.Members = s.Members.Reverse() })},
 		{k.Importance, inView(panel.ViewCalendar, nextImportance)},
+		{k.Country, (*App).nextCountry},
 		{k.Benchmark, (*App).nextBenchmark},
 		{k.Levels, inView(panel.ViewIndex, func(s *panel.State) { s.Zoom.Levels = !s.Zoom.Levels })},
 
@@ -94,6 +96,15 @@ func nextImportance(s *panel.State) {
 	const highest = 3
 	s.Importance = max(s.Importance, 1)%highest + 1
 	s.Scroll = 0
+}
+
+// nextCountry shows the events of the next country, and after the last one all.
+func (a *App) nextCountry() tea.Cmd {
+	if a.state.View == panel.ViewCalendar && a.snap != nil {
+		a.state.Zoom = a.state.Zoom.NextCountry(a.snap.Calendar)
+		a.state.Scroll = 0
+	}
+	return nil
 }
 
 func (a *App) nextBenchmark() tea.Cmd {

@@ -59,9 +59,11 @@ type Options struct {
 
 	Claims    []claim.Claim // of a note that is checked; none: there is no view of it
 	Keys      *KeyMap       // nil: the default
+	Panels    panel.Panels  // of the dashboard
 	FrameRate int           // pictures a second at most; 0: Bubble Tea's own
 	Mouse     bool          // a click focuses, the wheel scrolls; off leaves the terminal's selection alone
 	Bell      bool          // urgent alerts ring
+	Clipboard bool          // a key copies a figure to the clipboard of the viewer's terminal (OSC 52)
 	// Export writes the screen and the snapshot behind it, and says where to.
 	// It is called outside the program's loop; nil: there is no export.
 	Export func(snap *model.Snapshot, shown Shown) (where string, err error)
@@ -90,9 +92,11 @@ type App struct {
 	err    error // why the snapshots ended
 	claims []claim.Claim
 	seenAt time.Time // of the newest alert that the viewer has seen
+	news   News      // of alerts
 	write  func(*model.Snapshot, Shown) (string, error)
 	mouse  bool
 	bell   bool
+	copies bool // into the clipboard
 	plain  bool
 
 	changes tea.Cmd // waits for the next change of the configuration; nil where none can come
@@ -110,7 +114,8 @@ func New(ctx context.Context, o Options) *App {
 		player: o.Player,
 		next:   nextCmd(ctx, o.Source),
 		state: panel.State{
-			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice, Playback: playbackOf(o.Player, o.Calendar),
+			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice,
+			Panels: o.Panels, Focus: o.Panels.All()[0], Playback: playbackOf(o.Player, o.Calendar),
 		},
 		theme:   theme.New(o.Theme),
 		auto:    o.AutoGround,
@@ -120,6 +125,7 @@ func New(ctx context.Context, o Options) *App {
 		write:   o.Export,
 		mouse:   o.Mouse,
 		bell:    o.Bell,
+		copies:  o.Clipboard,
 		plain:   o.plain,
 		changes: changeCmd(ctx, o.Changes),
 	}
@@ -138,10 +144,7 @@ type Terminal struct {
 // terminal as it found it. It fails where the snapshots end with an error, and
 // with ctx's cause where ctx ends.
 func Run(ctx context.Context, o Options, t Terminal) error {
-	env, plain := withoutColour(t.Env)
-	if plain {
-		o.Theme.Ground, o.AutoGround, o.plain = theme.Mono, false, true
-	}
+	o, env := o.InTerminal(t.Env)
 	waiting, stop := context.WithCancel(ctx)
 	defer stop()
 	app := New(waiting, o)

@@ -10,8 +10,8 @@ import (
 
 // Change is a new configuration for a dashboard that is running.
 type Change struct {
-	// Options gives the theme, the keys, the mouse and the bell; nil leaves all
-	// of them as they are.
+	// Options gives the theme, the keys, the panels, the mouse, the bell and the
+	// clipboard; nil leaves all of them as they are.
 	Options *Options
 	Notice  string // one sentence, shown until the next key
 }
@@ -45,10 +45,13 @@ func (a *App) handleChange(c Change) tea.Cmd {
 		return a.changes
 	}
 	o := *c.Options
-	a.mouse, a.bell = o.Mouse, o.Bell
+	a.mouse, a.bell, a.copies = o.Mouse, o.Bell, o.Clipboard
 	a.setKeys(o.Keys)
+	if a.state.Panels = o.Panels; !o.Panels.Has(a.state.Focus) {
+		a.state.Focus = o.Panels.All()[0]
+	}
 	if a.plain {
-		return a.changes
+		o.Theme.Ground, o.AutoGround = theme.Mono, false
 	}
 	auto, ground := a.auto, a.theme.Ground
 	a.theme, a.auto = theme.New(o.Theme), o.AutoGround
@@ -71,6 +74,7 @@ func (a *App) setKeys(chosen *KeyMap) {
 	}
 	keys.Theme.SetEnabled(!a.plain)
 	keys.Export.SetEnabled(a.write != nil)
+	keys.Copy.SetEnabled(a.copies)
 	keys.Note.SetEnabled(len(a.claims) > 0)
 	a.keys = keys
 	a.screen = newScreen(keys)

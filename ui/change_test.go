@@ -51,9 +51,12 @@ func TestChangesKeepTheTerminalsGround(t *testing.T) {
 		t.Errorf("the theme is %v", a.theme.Options)
 	}
 	plain := New(t.Context(), Options{Source: newSource(), Theme: theme.Options{Ground: theme.Mono}, plain: true})
-	plain.handleChange(Change{Options: &Options{Theme: theme.Options{Ground: theme.Dark}}})
-	if plain.theme.Ground != theme.Mono {
+	plain.handleChange(Change{Options: &Options{Theme: theme.Options{Ground: theme.Dark, ASCII: true}, AutoGround: true}})
+	if plain.theme.Ground != theme.Mono || plain.auto {
 		t.Error("a change brought colours to a viewer who wants none")
+	}
+	if !plain.theme.ASCII {
+		t.Error("without colours the glyphs do not change")
 	}
 }
 

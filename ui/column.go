@@ -37,8 +37,8 @@ func grants() []grant {
 }
 
 // sequence is the narrow screen from top to bottom.
-func sequence() []part {
-	return []part{partHeader, partVerdict, partIndex, partSize, partLeverage, partCalendar, partQuality}
+func sequence(panels panel.Panels) []part {
+	return append([]part{partHeader, partVerdict}, parts(panels)...)
 }
 
 // column is the narrow arrangement: one part below the other.
@@ -48,8 +48,8 @@ func column(w, h int, state panel.State) []placed {
 	if heights[partFooter] > 0 {
 		r.foot(state)
 	}
-	for _, p := range sequence() {
-		if state.Help && p == partIndex {
+	for _, p := range sequence(state.Panels) {
+		if state.Help && p >= partIndex {
 			break
 		}
 		r.take(p, heights[p], h >= framedColumn && p != partHeader && p != partVerdict)
@@ -80,6 +80,7 @@ func share(w, h int, state panel.State) [partCount]int {
 		more := g.rows(w, frame) - heights[g.part]
 		missing := heights[g.part] == 0
 		switch {
+		case !g.wanted(state.Panels):
 		case more <= 0 || missing && closed:
 		case state.Help && g.part == partVerdict && h < oneForHelp && !missing:
 		case g.all && more > left:
@@ -92,13 +93,38 @@ func share(w, h int, state panel.State) [partCount]int {
 			left -= more
 		}
 	}
-	if heights[partSize] == 0 {
-		heights[partIndex] += left
-		return heights
+	if first, second := growing(state.Panels, &heights); first != second {
+		heights[first] += left / 2
+		heights[second] += left - left/2
+	} else if heights[first] > 0 {
+		heights[first] += left
 	}
-	heights[partIndex] += left / 2
-	heights[partSize] += left - left/2
 	return heights
+}
+
+// growing is the two panels that share the rows left over: those with charts
+// or, where they are not on the screen, the one that has rows.
+func growing(panels panel.Panels, heights *[partCount]int) (first, second part) {
+	index, size := heights[partIndex] > 0, heights[partSize] > 0
+	switch {
+	case index && size:
+		return partIndex, partSize
+	case index:
+		return partIndex, partIndex
+	case size:
+		return partSize, partSize
+	}
+	for _, p := range parts(panels) {
+		if heights[p] > 0 {
+			return p, p
+		}
+	}
+	return partIndex, partIndex
+}
+
+// wanted tells whether the part is on the screen at all.
+func (g grant) wanted(panels panel.Panels) bool {
+	return g.part < partIndex || g.part > partQuality || panels.Has(panel.Focus(g.part-partIndex))
 }
 
 // rows is the height that the grant is about, frame included.

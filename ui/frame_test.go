@@ -100,7 +100,7 @@ func TestEveryFrameIsExact(t *testing.T) {
 func stateIn(v panel.View, snap *model.Snapshot) panel.State {
 	state := playing()
 	state.View, state.Row, state.Unread = v, 1, 2
-	state.Query.Detail = details(v)
+	state.Query.Detail = Details(v)
 	state.Members.Cursor = 3
 	if snap != nil {
 		state.Query.Page = pageOf(snap)

@@ -22,6 +22,7 @@ type KeyMap struct {
 	Financial key.Binding
 	Theme     key.Binding
 	Export    key.Binding
+	Copy      key.Binding
 	Help      key.Binding
 	Open      key.Binding
 	Back      key.Binding
@@ -47,6 +48,7 @@ type KeyMap struct {
 	SortBack   key.Binding
 	Reverse    key.Binding
 	Importance key.Binding
+	Country    key.Binding
 	Benchmark  key.Binding
 	Levels     key.Binding
 
@@ -78,6 +80,7 @@ func DefaultKeyMap(replay bool) KeyMap {
 		Financial: bind("x", "financials in or out of debt/EV", "x"),
 		Theme:     bind("t", "theme", "t"),
 		Export:    bind("e", "write the screen to files", "e"),
+		Copy:      bind("y", "copy the figure that is marked", "y"),
 		Help:      bind("?", "help", "?"),
 		Open:      bind("enter", "zoom the panel, open the row", "enter"),
 		Back:      bind("esc", "back", "esc"),
@@ -103,6 +106,7 @@ func DefaultKeyMap(replay bool) KeyMap {
 		SortBack:   bind("p", "members: by the one before", "p"),
 		Reverse:    bind("O", "members: other way round", "O"),
 		Importance: bind("i", "calendar: least importance", "i"),
+		Country:    bind("f", "calendar: country", "f"),
 		Benchmark:  bind("b", "map: benchmark", "b"),
 		Levels:     bind("l", "index: levels or percent", "l"),
 
@@ -163,10 +167,10 @@ func (k KeyMap) FullHelp() [][]key.Binding {
 		enabled(k.Open, k.Back, k.Next, k.Previous, k.Size, k.Debt, k.Calendar, k.Alerts, k.Map, k.History, k.Note),
 		enabled(
 			both("row", k.RowUp, k.RowDown), both("page", k.PageUp, k.PageDown), both("first, last row", k.First, k.Last),
-			k.Search, both("members: sort", k.Sort, k.SortBack), k.Reverse, k.Importance, k.Benchmark, k.Levels,
+			k.Search, both("members: sort", k.Sort, k.SortBack), k.Reverse, k.Importance, k.Country, k.Benchmark, k.Levels,
 		),
 		enabled(k.Pause, k.Speeds, k.Steps, k.Ends, k.GoTo),
-		enabled(k.Export, k.Theme, k.Help, k.Quit, k.Suspend),
+		enabled(k.Export, k.Copy, k.Theme, k.Help, k.Quit, k.Suspend),
 	}
 	kept := groups[:0]
 	for _, g := range groups {

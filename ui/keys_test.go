@@ -44,8 +44,8 @@ func TestWhatEachKeyDoes(t *testing.T) {
 		"t is the next theme":     {keys: []string{"t"}, state: func(*panel.State) {}, look: theme.Light},
 		"t comes round":           {keys: []string{"t", "t", "t", "t", "t"}, state: func(*panel.State) {}},
 		"s opens the quartiles": {keys: []string{"s"}, state: func(s *panel.State) {
-			s.View, s.Focus, s.Query.Detail = panel.ViewSize, panel.FocusSize, details(panel.ViewSize)
-		}, asked: []model.Query{{Detail: details(panel.ViewSize)}}},
+			s.View, s.Focus, s.Query.Detail = panel.ViewSize, panel.FocusSize, Details(panel.ViewSize)
+		}, asked: []model.Query{{Detail: Details(panel.ViewSize)}}},
 		"enter zooms":                  {keys: []string{"enter"}, state: func(s *panel.State) { s.View = panel.ViewIndex }},
 		"up moves the focus":           {keys: []string{"up"}, state: func(s *panel.State) { s.Focus = panel.FocusQuality }},
 		"? opens the help":             {keys: []string{"?"}, state: func(s *panel.State) { s.Help = true }},

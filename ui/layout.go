@@ -112,9 +112,9 @@ func (r *rows) foot(state panel.State) {
 	}
 }
 
-// columns is the wide arrangement: index levels and size above, leverage and
-// calendar below, the data line at the bottom; on very wide screens the data
-// panel joins the lower row.
+// columns is the wide arrangement: the first two panels above, the others below
+// them, and the data, where it comes last, as a line or two at the bottom; on
+// very wide screens it joins the lower row.
 func columns(w, h int, state panel.State) []placed {
 	r := &rows{w: w, bottom: h}
 	verdict := 2
@@ -127,24 +127,45 @@ func columns(w, h int, state panel.State) []placed {
 		return r.all
 	}
 	framed := h >= framedColumns
+	above, below, last := wide(state.Panels, w)
 	body := r.bottom - r.top
-	data := 1
-	if framed {
-		data = min(max(body/8, 3), 6)
+	data := 0
+	if last {
+		data = 1
+		if framed {
+			data = min(max(body/8, 3), 6)
+		}
 	}
-	if w >= threeBelow {
-		data = 0
+	lower := 0
+	if len(below) > 0 {
+		lower = min(max((body-data)*5/12, 5), 17)
 	}
-	lower := min(max((body-data)*5/12, 5), 17)
-	upper := body - data - lower
-	r.side(upper, framed, partIndex, partSize)
-	if data == 0 {
-		r.side(lower, framed, partLeverage, partCalendar, partQuality)
-	} else {
-		r.side(lower, framed, partLeverage, partCalendar)
-	}
+	r.side(body-data-lower, framed, above...)
+	r.side(lower, framed, below...)
 	r.take(partQuality, data, framed)
 	return r.all
+}
+
+// wide sorts the panels into the two rows of the wide arrangement, and tells
+// whether the data has the lines below them.
+func wide(panels panel.Panels, w int) (above, below []part, last bool) {
+	const beside = 2
+	all := parts(panels)
+	if n := len(all) - 1; n > 0 && all[n] == partQuality && (w < threeBelow || n <= beside) {
+		all, last = all[:n], true
+	}
+	above = all[:min(len(all), beside)]
+	return above, all[len(above):], last
+}
+
+// parts is the panels as parts of the screen.
+func parts(panels panel.Panels) []part {
+	chosen := panels.All()
+	all := make([]part, len(chosen))
+	for i, f := range chosen {
+		all[i] = partIndex + part(f)
+	}
+	return all
 }
 
 // The heights from which a view has more around it and in it.
@@ -198,6 +219,9 @@ func view(w, h int, state panel.State) []placed {
 // side places parts side by side on the next h rows, each as wide as the
 // others. Without frames a blank column or two keep them apart.
 func (r *rows) side(h int, framed bool, parts ...part) {
+	if h <= 0 {
+		return
+	}
 	gutter := 2
 	if framed {
 		gutter = 0

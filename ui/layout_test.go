@@ -13,7 +13,12 @@ func states() map[string]panel.State {
 	help.Help, prompt.Prompt.Open, notice.Notice = true, true, "Something to say."
 	zoomed, alerts := replay, replay
 	zoomed.View, alerts.View = panel.ViewSize, panel.ViewAlerts
+	two, turned, data := replay, replay, replay
+	two.Panels = panel.PanelsOf(panel.FocusCalendar, panel.FocusLeverage)
+	turned.Panels = panel.PanelsOf(panel.FocusQuality, panel.FocusCalendar, panel.FocusLeverage, panel.FocusSize, panel.FocusIndex)
+	data.Panels = panel.PanelsOf(panel.FocusQuality)
 	return map[string]panel.State{
+		"two panels": two, "all turned round": turned, "one panel": data,
 		"live": {}, "replay": replay, "help": help, "prompt": prompt, "notice": notice, "zoomed": zoomed, "alerts": alerts,
 	}
 }
@@ -64,7 +69,7 @@ func TestEveryPartIsPlacedAtMostOnce(t *testing.T) {
 // TestMoreRowsNeverTakeAPartAway holds what smooth means: a screen that grows
 // by a row shows all that it showed before.
 func TestMoreRowsNeverTakeAPartAway(t *testing.T) {
-	for _, name := range []string{"live", "replay", "help", "zoomed", "alerts"} {
+	for _, name := range []string{"live", "replay", "help", "zoomed", "alerts", "two panels", "one panel", "all turned round"} {
 		state := states()[name]
 		for w := 1; w <= 250; w++ {
 			var before [partCount]int

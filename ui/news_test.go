@@ -48,26 +48,29 @@ func TestTheBellRingsForUrgentAlertsOnly(t *testing.T) {
 		later.Alerts = append(slices.Clone(snap.Alerts), model.Alert{At: later.AsOf, Severity: s})
 		return &later
 	}
-	if urgent(nil, with(model.SeverityUrgent)) {
-		t.Error("the first snapshot rings for what is long past")
+	rang := func(a *App, snap *model.Snapshot) bool {
+		a.next = func() tea.Msg { return nil }
+		_, cmd := a.Update(snapshotMsg{snap: snap})
+		batch, _ := cmd().(tea.BatchMsg)
+		return slices.ContainsFunc(batch, func(c tea.Cmd) bool { return c() == tea.Raw(bel)() })
 	}
 	for severity, want := range map[model.Severity]bool{model.SeverityInfo: false, model.SeverityNotice: false, model.SeverityUrgent: true} {
-		if got := urgent(snap, with(severity)); got != want {
+		a, _, _ := full(snap)
+		if got := rang(a, with(severity)); got != want {
 			t.Errorf("%v rings: %v, want %v", severity, got, want)
 		}
-	}
-	if urgent(with(model.SeverityUrgent), with(model.SeverityUrgent)) {
-		t.Error("an alert rings twice")
-	}
-	for _, bell := range []bool{true, false} {
-		a, _, _ := full(snap)
-		a.bell, a.next = bell, func() tea.Msg { return nil }
-		_, cmd := a.Update(snapshotMsg{snap: with(model.SeverityUrgent)})
-		batch, _ := cmd().(tea.BatchMsg)
-		rang := slices.ContainsFunc(batch, func(c tea.Cmd) bool { return c() == tea.Raw(bel)() })
-		if rang != bell {
-			t.Errorf("with the bell %v it rang: %v", bell, rang)
+		if rang(a, with(severity)) {
+			t.Errorf("%v rings twice", severity)
 		}
+	}
+	first, _, _ := full(nil)
+	if rang(first, with(model.SeverityUrgent)) {
+		t.Error("the first snapshot rings for what is long past")
+	}
+	quiet, _, _ := full(snap)
+	quiet.bell = false
+	if rang(quiet, with(model.SeverityUrgent)) {
+		t.Error("without the bell it rings")
 	}
 }
 

@@ -37,7 +37,7 @@ func (f footerKeys) ShortHelp() []key.Binding {
 		}
 		first = append(first, short(rows, "bucket"), short(k.Open, name), short(k.PageDown, "page"), short(k.Next, "next"))
 	case panel.ViewCalendar:
-		first = append(first, rows, short(k.Importance, "importance"), short(k.Next, "next"))
+		first = append(first, rows, short(k.Importance, "importance"), short(k.Country, "country"), short(k.Next, "next"))
 	case panel.ViewAlerts:
 		first = append(first, rows, short(k.Next, "next"))
 	case panel.ViewNote:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -30,6 +32,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.handleSnapshot(msg)
 	case orderedMsg:
 		return a, a.handleOrdered()
+	case Steered:
+		a.readPlayback()
 	case sourceEndedMsg:
 		a.err = msg.err
 		return a, tea.Quit
@@ -41,14 +45,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // handleSnapshot shows a snapshot and waits for the next one.
 func (a *App) handleSnapshot(msg snapshotMsg) tea.Cmd {
-	before := a.snap
 	follow := a.followed()
 	a.snap = msg.snap
 	a.readPlayback()
 	a.readNote()
 	a.countUnread()
 	follow()
-	if a.bell && urgent(before, a.snap) {
+	if news := a.news.See(a.snap); a.bell && urgent(news) {
 		return tea.Batch(a.next, tea.Raw(bel))
 	}
 	return a.next
@@ -78,17 +81,9 @@ func (a *App) followed() func() {
 // bel rings the terminal's bell.
 const bel = "\a"
 
-// urgent tells that an urgent alert has come since the snapshot before.
-func urgent(before, after *model.Snapshot) bool {
-	if before == nil {
-		return false
-	}
-	for i := range after.Alerts {
-		if alert := &after.Alerts[i]; alert.Severity == model.SeverityUrgent && alert.At.After(before.AsOf) {
-			return true
-		}
-	}
-	return false
+// urgent tells that one of the alerts is.
+func urgent(alerts []model.Alert) bool {
+	return slices.ContainsFunc(alerts, func(a model.Alert) bool { return a.Severity == model.SeverityUrgent })
 }
 
 // handleOrdered sends the next order.

@@ -12,8 +12,8 @@ import (
 	"gyre/ui/panel/note"
 )
 
-// details is what a view needs of the market beyond the dashboard.
-func details(v panel.View) model.Detail {
+// Details is what a view needs of the market beyond the dashboard.
+func Details(v panel.View) model.Detail {
 	switch v {
 	case panel.ViewSize:
 		return model.DetailMembers | model.DetailHistory
@@ -49,7 +49,7 @@ func (a *App) showPage(v panel.View, company string) tea.Cmd {
 	}
 	a.readNote()
 	query := s.Query
-	query.Detail, query.Page = details(v), company
+	query.Detail, query.Page = Details(v), company
 	if query == s.Query {
 		return nil
 	}
@@ -107,7 +107,7 @@ func (a *App) back() tea.Cmd {
 // the table of members to the next group.
 func (a *App) moveFocus(by int) tea.Cmd {
 	s := &a.state
-	next := panel.Focus((int(s.Focus) + by + panel.FocusCount) % panel.FocusCount)
+	next := s.Panels.Next(s.Focus, by)
 	_, zoomed := s.View.Focus()
 	switch {
 	case zoomed:

@@ -35,7 +35,7 @@ func someClaims() []claim.Claim {
 func full(snap *model.Snapshot) (*App, *source, *player) {
 	src, play := newSource(), newPlayer()
 	a := New(context.Background(), Options{
-		Source: src, Player: play, Window: session.Week, Calendar: session.New(), Claims: someClaims(), Mouse: true, Bell: true,
+		Source: src, Player: play, Window: session.Week, Calendar: session.New(), Claims: someClaims(), Mouse: true, Bell: true, Clipboard: true,
 		Export: func(_ *model.Snapshot, s Shown) (string, error) { return fmt.Sprint(s.Size.W, " cells"), nil },
 	})
 	send(a, tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -120,12 +120,12 @@ func TestDetailsAreAskedForOnlyWhereTheyAreShown(t *testing.T) {
 	financials := model.Query{Detail: model.DetailMembers, Financials: true}
 	want := []model.Query{
 		{Detail: model.DetailMap},
-		{Detail: details(panel.ViewSize)},
+		{Detail: Details(panel.ViewSize)},
 		members,
 		{Detail: model.DetailMembers, Page: "?"},
 		members,
 		financials,
-		{Detail: details(panel.ViewSize), Financials: true},
+		{Detail: Details(panel.ViewSize), Financials: true},
 		{Financials: true},
 	}
 	got := src.queries()

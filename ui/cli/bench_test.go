@@ -36,7 +36,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		state := panel.State{Window: session.Week, Notice: notice(c.data, c.player.Status())}
+		state := panel.State{Window: session.Week, Notice: notice(c.data, c.player.Status(), nil)}
 		if frame := ui.Render(snap, ui.Size{W: 120, H: 40}, theme.New(theme.Options{}), state); !strings.Contains(frame, "2,056.98") {
 			b.Fatal("the frame does not show Friday's close")
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,15 +17,20 @@ func (s *shell) configured(run func(*cobra.Command, []string) error) func(*cobra
 	return func(cmd *cobra.Command, args []string) error { return inTurn(cmd, args, s.configure, run) }
 }
 
-// configure reads the configuration, if there is one. It decides whatever the
-// flags do not.
+// configure reads the configuration, if there is one.
 func (s *shell) configure(cmd *cobra.Command, _ []string) error {
 	c, err := s.readConfig()
 	if err != nil {
 		return configError(err)
 	}
+	s.adopt(c, cmd.Flags().Changed)
+	return nil
+}
+
+// adopt takes a configuration over. It decides whatever the flags that are
+// given do not.
+func (s *shell) adopt(c config.Config, given func(flag string) bool) {
 	s.config = c
-	given := cmd.Flags().Changed
 	if !given("theme") {
 		s.flags.theme = c.Screen.Theme
 	}
@@ -37,7 +43,6 @@ func (s *shell) configure(cmd *cobra.Command, _ []string) error {
 	if !given("statistic") {
 		s.flags.statistic = c.Screen.Statistic
 	}
-	return nil
 }
 
 // readConfig reads the file of --config, or that of the configuration folder,
@@ -46,7 +51,7 @@ func (s *shell) readConfig() (config.Config, error) {
 	if s.flags.config != "" {
 		return config.Load(s.flags.config)
 	}
-	path := config.Path(s.env)
+	path := s.configFile()
 	if path == "" {
 		return config.Default(), nil
 	}
@@ -55,6 +60,15 @@ func (s *shell) readConfig() (config.Config, error) {
 		return config.Default(), nil
 	}
 	return c, err
+}
+
+// configFile is where the configuration is, or would be; "" where there is no
+// place for it.
+func (s *shell) configFile() string {
+	if s.flags.config != "" {
+		return s.flags.config
+	}
+	return config.Path(s.env)
 }
 
 // configError is one sentence about a configuration that cannot be used.
@@ -108,9 +122,9 @@ func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
 		s.flags.config = args[0]
 	}
 	var problems config.FileError
-	switch _, err := s.readConfig(); {
+	switch c, err := s.readConfig(); {
 	case err == nil:
-		return s.write([]byte("ok\n"))
+		return s.write([]byte(warnings(&c) + "ok\n"))
 	case errors.As(err, &problems):
 		for _, p := range problems {
 			if err := s.write([]byte(sentence(errors.New(p.String())) + "\n")); err != nil {
@@ -126,11 +140,19 @@ func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
 	}
 }
 
-func (s *shell) configPath() error {
-	path := s.flags.config
-	if path == "" {
-		path = config.Path(s.env)
+// warnings is what a configuration that is right may still be better without, a
+// line each.
+func warnings(c *config.Config) string {
+	var b strings.Builder
+	for _, w := range c.Warnings {
+		w.Message = "warning: " + w.Message
+		b.WriteString(sentence(errors.New(w.String())) + "\n")
 	}
+	return b.String()
+}
+
+func (s *shell) configPath() error {
+	path := s.configFile()
 	if path == "" {
 		return errors.New("neither XDG_CONFIG_HOME nor HOME names a folder; name a file with --config FILE")
 	}

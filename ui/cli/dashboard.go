@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"gyre/feed/dataset"
 	"gyre/feed/hub"
+	"gyre/feed/note"
 	"gyre/feed/replay"
 	"gyre/model/session"
 	"gyre/ui"
@@ -31,38 +33,33 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 	for _, p := range c.data.Problems {
 		s.log.Warn("dataset", "file", p.File, "line", p.Line, "column", p.Column, "problem", p.Message)
 	}
-	published, _ := s.readNote(c.data)
-	keys := s.config.Keys.KeyMap(true)
-	return s.watch(ctx, c, func(ctx context.Context, viewer *hub.Subscription) error {
-		return ui.Run(ctx, ui.Options{
-			Source:     viewer,
-			Player:     c.player,
-			Theme:      s.theme(),
-			AutoGround: s.flags.theme.Auto,
-			Window:     s.flags.window,
-			Stat:       s.flags.statistic,
-			Query:      s.flags.query(),
-			Notice:     notice(c.data, c.player.Status()),
-			Calendar:   c.data.Reference.Calendar,
-			Claims:     published.Claims,
-			Keys:       &keys,
-			FrameRate:  s.config.Screen.FrameRate,
-			Mouse:      s.config.Screen.Mouse,
-			Bell:       s.config.Screen.Bell,
-			Export:     exporter("."),
-		}, ui.Terminal{In: s.in, Out: s.out, Env: s.env})
+	published, mistakes := s.readNote(c.data)
+	for _, w := range s.config.Warnings {
+		s.log.Warn("configuration", "warning", w.String())
+	}
+	return s.watch(ctx, c, func(ctx context.Context, h *hub.Hub, viewer *hub.Subscription) error {
+		r, stop := s.start(ctx, h, &renamed{viewer: viewer, given: c.names, names: s.config.Names, query: s.flags.query()}, cmd.Flags().Changed)
+		defer stop()
+		o := s.options()
+		o.Source, o.Changes = r, r.changes
+		o.Player = c.player
+		o.Window, o.Stat, o.Query = s.flags.window, s.flags.statistic, s.flags.query()
+		o.Notice = notice(c.data, c.player.Status(), mistakes)
+		o.Calendar = c.data.Reference.Calendar
+		o.Claims = published.Claims
+		o.FrameRate = s.config.Screen.FrameRate
+		o.Export = exporter(".")
+		return ui.Run(ctx, o, ui.Terminal{In: s.in, Out: s.out, Env: s.env})
 	})
 }
 
 // theme is what is drawn with: the flags' choice, in the configuration's colours
-// of up and down.
-func (s *shell) theme() theme.Options {
-	return theme.Options{Ground: s.flags.theme.Ground, Signs: s.config.Screen.Signs, ASCII: s.flags.ascii}
-}
+// and glyphs.
+func (s *shell) theme() theme.Options { return s.config.Look(s.flags.theme, s.flags.ascii) }
 
 // notice says what is played from when and how fast, and what was wrong with
 // the files.
-func notice(data *dataset.Dataset, status replay.Status) string {
+func notice(data *dataset.Dataset, status replay.Status, mistakes []note.Problem) string {
 	name := data.Reference.Name
 	if data.Reference.Sample {
 		name = "the sample (synthetic members)"
@@ -73,7 +70,10 @@ func notice(data *dataset.Dataset, status replay.Status) string {
 	}
 	text := fmt.Sprintf("Replaying %s from %s ET, %s", name, status.Now.In(session.Zone()).Format("Mon 2 Jan 2006 15:04"), speed)
 	if len(data.Problems) > 0 {
-		text += fmt.Sprintf("; %d problems in the files, first %s", data.ProblemCount, sentence(fmt.Errorf("%s", data.Problems[0])))
+		text += fmt.Sprintf("; %d problems in the files, first %s", data.ProblemCount, sentence(errors.New(data.Problems[0].String())))
+	}
+	if len(mistakes) > 0 {
+		text += fmt.Sprintf("; %d problems in the note, first %s", len(mistakes), sentence(errors.New(mistakes[0].String())))
 	}
 	return text
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"gyre/feed/dataset"
+	"gyre/feed/note"
 	"gyre/feed/replay"
 	"gyre/model"
 	"gyre/model/session"
@@ -22,21 +23,26 @@ func TestNoticeSaysWhatIsPlayed(t *testing.T) {
 	cases := map[string]struct {
 		data   *dataset.Dataset
 		status replay.Status
+		note   []note.Problem
 		want   string
 	}{
 		"the sample": {
-			&dataset.Dataset{Reference: &model.Reference{Name: "sample", Sample: true}}, monday,
+			&dataset.Dataset{Reference: &model.Reference{Name: "sample", Sample: true}}, monday, nil,
 			"Replaying the sample (synthetic members) from Mon 24 Mar 2025 09:25 ET, at ×60",
 		},
-		"own data": {own, fast, "Replaying my data from Mon 24 Mar 2025 09:25 ET, as fast as it goes"},
+		"own data": {own, fast, nil, "Replaying my data from Mon 24 Mar 2025 09:25 ET, as fast as it goes"},
 		"broken data": {
-			broken, monday,
+			broken, monday, nil,
 			"Replaying my data from Mon 24 Mar 2025 09:25 ET, at ×60; 12 problems in the files, first closes.csv:3:14: the price is[31m negative",
+		},
+		"a broken note": {
+			own, monday, []note.Problem{{File: "note.toml", Line: 7, Column: 1, Message: "there is no claim \"best\""}},
+			"Replaying my data from Mon 24 Mar 2025 09:25 ET, at ×60; 1 problems in the note, first note.toml:7:1: there is no claim \"best\"",
 		},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := notice(c.data, c.status); got != c.want {
+			if got := notice(c.data, c.status, c.note); got != c.want {
 				t.Errorf("says %q, want %q", got, c.want)
 			}
 		})

@@ -25,6 +25,7 @@ type connection struct {
 	// stateAt is what a market has to be told to stand at t.
 	stateAt func(t time.Time) iter.Seq[[]model.Update]
 	data    *dataset.Dataset
+	names   map[string]string // the dataset's own of the indices, by symbol
 }
 
 // kind is a kind of feed, chosen by the scheme before the colon of --feed.
@@ -73,14 +74,14 @@ func openReplay(ctx context.Context, s *shell, folder string, once bool) (*conne
 	if err != nil {
 		return nil, err
 	}
-	s.rename(data.Reference.Indices)
+	names := s.rename(data.Reference.Indices)
 	options, err := s.replayOptions(data)
 	if err != nil {
 		return nil, err
 	}
 	options.Once = once
 	source, player := replay.New(data, options)
-	return &connection{source: source, player: player, stateAt: source.StateAt, data: data}, nil
+	return &connection{source: source, player: player, stateAt: source.StateAt, data: data, names: names}, nil
 }
 
 func (s *shell) load(ctx context.Context, folder string) (*dataset.Dataset, error) {
@@ -93,13 +94,17 @@ func (s *shell) load(ctx context.Context, folder string) (*dataset.Dataset, erro
 	return dataset.Load(ctx, s.program.Sample, "sample")
 }
 
-// rename gives the indices the names of the configuration.
-func (s *shell) rename(indices []model.IndexSeries) {
+// rename gives the indices the names of the configuration, and tells the names
+// that they had.
+func (s *shell) rename(indices []model.IndexSeries) map[string]string {
+	before := make(map[string]string, len(indices))
 	for i := range indices {
+		before[indices[i].Symbol] = indices[i].Name
 		if name, ok := s.config.Names[indices[i].Symbol]; ok {
 			indices[i].Name = name
 		}
 	}
+	return before
 }
 
 // replayOptions are the flags of a replay, checked against the dataset.

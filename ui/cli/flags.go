@@ -13,6 +13,7 @@ import (
 	"gyre/model/session"
 	"gyre/ui"
 	"gyre/ui/config"
+	"gyre/ui/panel"
 	"gyre/ui/report"
 )
 
@@ -37,12 +38,15 @@ type settings struct {
 
 	form  form
 	size  ui.Size
+	view  panel.View
 	note  bool
 	watch bool
 }
 
 // query is what is asked of the market.
-func (s *settings) query() model.Query { return model.Query{Rank: s.rank, Financials: s.financials} }
+func (s *settings) query() model.Query {
+	return model.Query{Rank: s.rank, Financials: s.financials, Detail: ui.Details(s.view)}
+}
 
 // report is what a report dwells on.
 func (s *settings) report() report.Options {

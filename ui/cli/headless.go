@@ -102,7 +102,7 @@ func (s *shell) follow(ctx context.Context) error {
 	}
 	s.complain(c.data)
 	end := c.player.Status().To
-	return s.watch(ctx, c, func(ctx context.Context, viewer *hub.Subscription) error {
+	return s.watch(ctx, c, func(ctx context.Context, _ *hub.Hub, viewer *hub.Subscription) error {
 		last := ""
 		for {
 			snap, err := viewer.Next(ctx)
@@ -124,13 +124,13 @@ func (s *shell) follow(ctx context.Context) error {
 
 // watch runs the feed through a hub while look looks at it. To be interrupted
 // is a good end.
-func (s *shell) watch(ctx context.Context, c *connection, look func(context.Context, *hub.Subscription) error) error {
+func (s *shell) watch(ctx context.Context, c *connection, look func(context.Context, *hub.Hub, *hub.Subscription) error) error {
 	running, stop := context.WithCancel(ctx)
 	h := hub.New(hub.Options{Source: c.source, Rules: s.config.Alerts})
 	ended := make(chan error, 1)
 	go func() { ended <- h.Run(running) }()
 	viewer := h.Subscribe(s.flags.query())
-	err := look(running, viewer)
+	err := look(running, h, viewer)
 	viewer.Close()
 	stop()
 	switch failure := <-ended; {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gyre/model"
+	"gyre/model/claim"
 	"gyre/ui"
 	"gyre/ui/panel"
 	"gyre/ui/picture"
@@ -53,16 +54,24 @@ func parseSize(text string) (ui.Size, error) {
 	return ui.Size{W: w, H: h}, nil
 }
 
-// drawPicture writes the dashboard as it stands at one moment.
+// drawPicture writes one view of the dashboard as it stands at one moment.
 func (s *shell) drawPicture(ctx context.Context) error {
 	c, snap, err := s.moment(ctx, withAlerts)
 	if err != nil {
 		return err
 	}
 	look := s.theme()
-	frame := ui.Render(snap, s.flags.size, theme.New(look), panel.State{
-		Window: s.flags.window, Stat: s.flags.statistic, Query: s.flags.query(), Playback: playback(c, snap),
-	})
+	state := panel.State{
+		Window: s.flags.window, Stat: s.flags.statistic, Query: s.flags.query(), Playback: playback(c, snap), Panels: s.config.Screen.Panels,
+	}
+	state.View = s.flags.view
+	if focus, zooms := state.View.Focus(); zooms {
+		state.Focus = focus
+	}
+	if published, _ := s.readNote(c.data); len(published.Claims) > 0 {
+		state.Note = &panel.Note{Results: claim.Check(published.Claims, snap)}
+	}
+	frame := ui.Render(snap, s.flags.size, theme.New(look), state)
 	if s.flags.form.picture == "ansi" {
 		return s.write([]byte(frame + "\n"))
 	}

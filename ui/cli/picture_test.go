@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"gyre/ui/cli"
+	"gyre/ui/panel"
 )
 
 // draw is a picture of the end of the sample's week, in cells.
@@ -50,6 +51,29 @@ func TestThePictureIsTheDashboard(t *testing.T) {
 	}
 	if noon := ansi.Strip(draw(t, "--format ansi --at 2025-03-26T12:00:00-04:00 --window 1D")); strings.Contains(noon, "2,023.27") || noon == text {
 		t.Error("another moment has the same picture")
+	}
+}
+
+func TestEveryViewHasAPicture(t *testing.T) {
+	shows := map[string]string{
+		"dashboard": "REPLAY",
+		"index":     "since 21 Mar, %",
+		"size":      "ranked 21 Mar · page 1",
+		"leverage":  "1W · mean · page 1",
+		"calendar":  "ISM manufacturing",
+		"alerts":    "34 in all",
+		"map":       "momentum",
+		"history":   "ntensity",
+		"note":      "2 quoted",
+		"members":   "S0",
+	}
+	for _, view := range panel.Views() {
+		t.Run(view.String(), func(t *testing.T) {
+			text := ansi.Strip(draw(t, "--format ansi --view "+view.String()))
+			if want := shows[view.String()]; want == "" || !strings.Contains(text, want) {
+				t.Errorf("it does not show %q:\n%s", want, text)
+			}
+		})
 	}
 }
 

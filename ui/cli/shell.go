@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gyre/ui/config"
+	"gyre/ui/panel"
 )
 
 // shell is one run of the program: its streams, its flags, its log.
@@ -101,20 +102,21 @@ func (s *shell) snapshotCommand() *cobra.Command {
 		Use:   "snapshot",
 		Short: "Write one moment as text, Markdown, JSON, CSV or a picture",
 		Long: "snapshot writes everything known at one moment, by default the end of the dataset, to standard output. " +
-			"The JSON follows the schema gyre.snapshot/1. The formats svg and ansi draw the dashboard in --size.",
+			"The JSON follows the schema gyre.snapshot/1. The formats svg and ansi draw the dashboard, or another --view, in --size.",
 		Example: "gyre snapshot\n" +
 			"gyre snapshot --at \"2025-03-26 12:00\" --format json\n" +
 			"gyre snapshot --window 3M --statistic median --format markdown\n" +
 			"gyre snapshot --note\n" +
-			"gyre snapshot --format svg --size 120x40 --theme light > screen.svg",
+			"gyre snapshot --format svg --size 120x40 --theme light > screen.svg\n" +
+			"gyre snapshot --format ansi --view map",
 		RunE: s.configured(func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case s.flags.form.picture != "" && s.flags.note:
 				return usagef("--note goes into a report; give it without --format %s", s.flags.form.picture)
 			case s.flags.form.picture != "":
 				return s.drawPicture(cmd.Context())
-			case cmd.Flags().Changed("size"):
-				return usagef("--size is that of a picture; give it together with --format svg or ansi")
+			case cmd.Flags().Changed("size"), cmd.Flags().Changed("view"):
+				return usagef("--size and --view are a picture's; give them together with --format svg or ansi")
 			}
 			return s.snapshot(cmd.Context(), s.flags.form.report)
 		}),
@@ -122,6 +124,12 @@ func (s *shell) snapshotCommand() *cobra.Command {
 	names := formNames()
 	add(cmd.Flags(), &s.flags.form, parseForm, "format", names[0], "NAME", "form: "+strings.Join(names, ", "))
 	add(cmd.Flags(), &s.flags.size, parseSize, "size", "120x40", "WxH", "columns and rows of a picture")
+	var views []string
+	for _, v := range panel.Views() {
+		views = append(views, v.String())
+	}
+	add(cmd.Flags(), &s.flags.view, panel.ParseView, "view", views[0], "NAME", "what a picture shows: "+strings.Join(views, ", "))
+	suggest(cmd, "view", views)
 	suggest(cmd, "format", names)
 	suggest(cmd, "size", []string{"60x20", "80x24", "120x40", "200x60"})
 	cmd.Flags().BoolVar(&s.flags.note, "note", false, "check the claims of the dataset's note.toml")

@@ -23,6 +23,17 @@ func alertSettings() []setting {
 		return integer(func(c *Config) *int { return at(&c.Alerts) }, lo, hi)
 	}
 	return []setting{
+		setting{
+			text: func(c *Config) string { return listed(c.OnAlert, strconv.Quote) },
+			set: func(c *Config, v any) error {
+				command, err := parseCommand(v)
+				if err == nil {
+					c.OnAlert = command
+				}
+				return err
+			},
+		}.as(tableAlerts, "on_alert", "Program that the local dashboard runs for each new alert, with its arguments; [] for none, which is the default. "+
+			"It is handed to no shell, gets the alert as a line of JSON on its standard input, and is stopped after 10 s."),
 		about("windows", "Windows whose verdict, spread, breadth and reconcile line are watched: "+strings.Join(windowNames(), ", ")+".",
 			words(func(c *Config) *[]session.Window { return &c.Alerts.Windows }, session.ParseWindow, session.Window.String)),
 		about("least_state", "Weakest state of an axis that is told: "+strings.Join(stateNames(), ", ")+".",
@@ -50,8 +61,8 @@ func alertSettings() []setting {
 				func(d time.Duration) string { return strconv.Quote(short(d)) })),
 		about("surprise_sigmas", "How unusual a surprise is told, in standard deviations of the release's earlier ones, 0 to 100.",
 			points(func(r *alert.Rules) *float64 { return &r.SurpriseSigmas })),
-		about("surprise_history", "How many earlier ones there must be, 3 or more.",
-			count(func(r *alert.Rules) *int { return &r.SurpriseHistory }, 3, 1000)),
+		about("surprise_history", "How many earlier ones there must be, 5 or more.",
+			count(func(r *alert.Rules) *int { return &r.SurpriseHistory }, 5, 1000)),
 		about("coverage_amber", "Share of priced names, in percent, below which a universe is covered badly.",
 			points(func(r *alert.Rules) *float64 { return &r.CoverageAmber })),
 		about("coverage_red", "The same share below which there is no verdict.",

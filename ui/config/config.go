@@ -12,6 +12,7 @@ import (
 	"gyre/model"
 	"gyre/model/alert"
 	"gyre/model/session"
+	"gyre/ui/panel"
 	"gyre/ui/theme"
 )
 
@@ -20,7 +21,14 @@ type Config struct {
 	Screen Screen
 	Keys   Keys
 	Alerts alert.Rules
-	Names  map[string]string // of printed indices by symbol, in place of the dataset's
+	// OnAlert is a program and its arguments, run for each new alert; none: none is.
+	OnAlert  []string
+	Names    map[string]string         // of printed indices by symbol, in place of the dataset's
+	Palettes map[string]*theme.Palette // somebody's own colours by name
+
+	// Warnings is what may be meant, but is hard to read. Nothing is refused
+	// for it.
+	Warnings []Problem
 }
 
 // Screen is what the screen looks like, and what it shows first.
@@ -28,9 +36,12 @@ type Screen struct {
 	Theme     Theme
 	Signs     theme.Signs
 	ASCII     bool
-	FrameRate int  // pictures a second at most, 1 to 60
-	Mouse     bool // a click focuses, the wheel scrolls
-	Bell      bool // urgent alerts ring
+	Spark     theme.Spark  // where ASCII is not asked for
+	Panels    panel.Panels // of the dashboard
+	FrameRate int          // pictures a second at most, 1 to 60
+	Mouse     bool         // a click focuses, the wheel scrolls
+	Bell      bool         // urgent alerts ring
+	Clipboard bool         // figures are copied over SSH, too
 	Window    session.Window
 	Statistic model.Statistic
 }
@@ -38,25 +49,36 @@ type Screen struct {
 // Default is the configuration of somebody who has written none.
 func Default() Config {
 	return Config{
-		Screen: Screen{Theme: Theme{Auto: true}, FrameRate: 30, Mouse: true, Window: session.Week, Statistic: model.Mean},
-		Keys:   defaultKeys(),
-		Alerts: alert.Defaults(),
-		Names:  map[string]string{},
+		Screen:   Screen{Theme: Theme{Auto: true}, FrameRate: 24, Mouse: true, Window: session.Week, Statistic: model.Mean},
+		Keys:     defaultKeys(),
+		Alerts:   alert.Defaults(),
+		Names:    map[string]string{},
+		Palettes: map[string]*theme.Palette{},
 	}
 }
 
 // Theme is the choice of colours.
 type Theme struct {
-	Auto   bool // dark or light, as the terminal's background is
-	Ground theme.Ground
+	Auto    bool // dark or light, as the terminal's background is
+	Ground  theme.Ground
+	Palette string // name of a palette in the file, whose base is the ground; "": none
 }
 
 const auto = "auto"
 
+// Look is what is drawn with: a theme in the colours and glyphs of the screen.
+func (c *Config) Look(t Theme, ascii bool) theme.Options {
+	o := theme.Options{Ground: t.Ground, Signs: c.Screen.Signs, ASCII: ascii, Spark: c.Screen.Spark}
+	if p := c.Palettes[t.Palette]; p != nil {
+		o.Ground, o.Palette = p.Base, p
+	}
+	return o
+}
+
 // ThemeNames is every name that ParseTheme reads.
 func ThemeNames() []string { return append([]string{auto}, namesOf[theme.Ground]()...) }
 
-// ParseTheme finds a theme by its name.
+// ParseTheme finds a theme that is built in by its name.
 func ParseTheme(name string) (Theme, error) {
 	if name == auto {
 		return Theme{Auto: true}, nil
@@ -70,8 +92,11 @@ func ParseTheme(name string) (Theme, error) {
 
 // String is the name that ParseTheme reads.
 func (t Theme) String() string {
-	if t.Auto {
+	switch {
+	case t.Auto:
 		return auto
+	case t.Palette != "":
+		return t.Palette
 	}
 	return t.Ground.String()
 }

@@ -77,7 +77,7 @@ func TestEntriesOfTheHelpFollow(t *testing.T) {
 		shown string
 	}{
 		"speeds":         {`slower = ["-"]`, func(k *ui.KeyMap) *key.Binding { return &k.Speeds }, "- ]", "- ]"},
-		"steps":          {`minute_back = ["y"]`, func(k *ui.KeyMap) *key.Binding { return &k.Steps }, "y right shift+left shift+right", "y → shift+← shift+→"},
+		"steps":          {`minute_back = ["w"]`, func(k *ui.KeyMap) *key.Binding { return &k.Steps }, "w right shift+left shift+right", "w → shift+← shift+→"},
 		"ends":           {"start = [\"f7\"]\nend = []", func(k *ui.KeyMap) *key.Binding { return &k.Ends }, "f7", "f7"},
 		"windows":        {`window_1d = ["D"]`, func(k *ui.KeyMap) *key.Binding { return &k.Windows }, "D 2 6 3 4 5", "D 2 6 3 4 5"},
 		"nothing is new": {`quit = ["Q"]`, func(k *ui.KeyMap) *key.Binding { return &k.Windows }, "1 2 3 4 5 6", "1-6"},
@@ -110,7 +110,7 @@ func TestKeysOfTwoActions(t *testing.T) {
 	for name, tc := range map[string]struct{ lines, want string }{
 		"one that is taken":                   {`next = ["m"]`, `f:2:1: next: the key "m" is that of statistic already; give one of the two another key`},
 		"taken by a later action":             {`statistic = ["tab"]`, `f:2:1: statistic: the key "tab" is that of next already`},
-		"both are new":                        {"help = [\"y\"]\nnext = [\"y\"]", `f:3:1: next: the key "y" is that of help already`},
+		"both are new":                        {"help = [\"w\"]\nnext = [\"w\"]", `f:3:1: next: the key "w" is that of help already`},
 		"a second key":                        {`theme = ["T", "q"]`, `f:2:1: theme: the key "q" is that of quit already`},
 		"swapped":                             {"next = [\"m\"]\nstatistic = [\"tab\"]", ""},
 		"given away":                          {"next = [\"m\"]\nstatistic = []", ""},
@@ -135,7 +135,7 @@ func TestKeysOfTwoActions(t *testing.T) {
 
 func TestSpellingOfKeys(t *testing.T) {
 	for _, name := range []string{
-		"y", "A", "!", "+", "ä", "ctrl+a", "alt+?", "ctrl+alt+a", "ctrl+space", "alt+shift+tab", "alt+enter", "ctrl+shift+left", "f1", "f12", "ctrl++",
+		"w", "A", "!", "+", "ä", "ctrl+a", "alt+?", "ctrl+alt+a", "ctrl+space", "alt+shift+tab", "alt+enter", "ctrl+shift+left", "f1", "f12", "ctrl++",
 	} {
 		if found := problems(t, `keys.theme = ["`+name+`"]`); len(found) > 0 {
 			t.Errorf("%s: %v", name, found)
@@ -166,8 +166,8 @@ func TestSpellingOfKeys(t *testing.T) {
 }
 
 func TestWindowKeysGoByTheWindow(t *testing.T) {
-	k := keymap(t, `window_ytd = ["y"]`)
-	if !slices.Equal(k.Window[session.YearToDate].Keys(), []string{"y"}) || !slices.Equal(k.Window[session.Day].Keys(), []string{"1"}) {
+	k := keymap(t, `window_ytd = ["w"]`)
+	if !slices.Equal(k.Window[session.YearToDate].Keys(), []string{"w"}) || !slices.Equal(k.Window[session.Day].Keys(), []string{"1"}) {
 		t.Errorf("the keys are %v", k.Window)
 	}
 }

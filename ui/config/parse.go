@@ -1,7 +1,6 @@
 package config
 
 import (
-	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -32,11 +31,10 @@ func Parse(data []byte, name string) (Config, error) {
 	r.places = locate(data)
 	r.read(doc)
 	if len(r.problems) > 0 {
-		slices.SortStableFunc(r.problems, func(a, b Problem) int {
-			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-		})
+		slices.SortStableFunc(r.problems, byPlace)
 		return Config{}, r.problems
 	}
+	r.weigh()
 	return r.config, nil
 }
 
@@ -86,10 +84,13 @@ func (r *reader) read(doc map[string]any) {
 			r.reportAt(name+" is a table; write ["+name+"] and its keys in lines below it", name)
 		case name == tableNames:
 			r.readNames(keys)
+		case name == tablePalette:
+			r.readPalettes(keys)
 		default:
 			r.readTable(name, keys, known[name])
 		}
 	}
+	r.checkTheme()
 	r.checkRules()
 	r.checkKeys()
 }
@@ -98,7 +99,7 @@ func (r *reader) read(doc map[string]any) {
 func headers() []string {
 	var all []string
 	for _, t := range tables() {
-		all = append(all, "["+t.name+"]")
+		all = append(all, "["+t.header()+"]")
 	}
 	return all
 }

@@ -14,6 +14,10 @@ func PrintDefault() []byte {
 	b.WriteString("# The configuration of gyre, as it is without a file. Every key may be left out.\n")
 	standard := Default()
 	for _, t := range tables() {
+		if t.name == tablePalette {
+			fmt.Fprintf(&b, "\n%s# [%s]\n%s", comment(t.about), t.header(), paletteLines())
+			continue
+		}
 		fmt.Fprintf(&b, "\n%s[%s]\n", comment(t.about), t.name)
 		for _, s := range settings() {
 			if s.table == t.name {

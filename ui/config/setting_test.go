@@ -13,6 +13,7 @@ import (
 	"gyre/model/alert"
 	"gyre/model/session"
 	"gyre/ui/config"
+	"gyre/ui/panel"
 	"gyre/ui/theme"
 )
 
@@ -40,7 +41,15 @@ func keys() map[string]keyCase {
 		},
 		"screen.glyphs": {
 			`"ascii"`, func(c *config.Config) { c.Screen.ASCII = true },
-			`"emoji"`, `there is no glyph set "emoji"; choose one of unicode, ascii`,
+			`"emoji"`, `there is no glyph set "emoji"; choose one of unicode, half-block, braille, ascii`,
+		},
+		"screen.panels": {
+			`["calendar", "size"]`, func(c *config.Config) { c.Screen.Panels = panel.PanelsOf(panel.FocusCalendar, panel.FocusSize) },
+			`["weather"]`, `there is no panel "weather"; choose one of index, size, leverage, calendar, alerts`,
+		},
+		"screen.clipboard": {
+			`true`, func(c *config.Config) { c.Screen.Clipboard = true },
+			`"ssh"`, `"ssh" is not allowed; write true or false`,
 		},
 		"screen.frame_rate": {
 			`60`, func(c *config.Config) { c.Screen.FrameRate = 60 },
@@ -63,6 +72,10 @@ func keys() map[string]keyCase {
 			`"sum"`, `there is no statistic "sum"; choose one of mean, median, trimmed, cap-weighted`,
 		},
 
+		"alerts.on_alert": {
+			`["notify-send", "", "Grüße\u001b"]`, func(c *config.Config) { c.OnAlert = []string{"notify-send", "", "Grüße\x1b"} },
+			`[" ", "x"]`, "the command has no program; name one first",
+		},
 		"alerts.windows": {
 			`["YTD"]`, rule(func(r *alert.Rules) { r.Windows = []session.Window{session.YearToDate} }),
 			`[]`, "name one window or more",
@@ -88,7 +101,7 @@ func keys() map[string]keyCase {
 			`["soon"]`, `"soon" is not a length of time`,
 		},
 		"alerts.surprise_sigmas":  {`1.5`, rule(func(r *alert.Rules) { r.SurpriseSigmas = 1.5 }), `nan`, "NaN is not a number"},
-		"alerts.surprise_history": {`12`, rule(func(r *alert.Rules) { r.SurpriseHistory = 12 }), `2`, "from 3 to"},
+		"alerts.surprise_history": {`12`, rule(func(r *alert.Rules) { r.SurpriseHistory = 12 }), `4`, "from 5 to"},
 		"alerts.coverage_amber":   {`95`, rule(func(r *alert.Rules) { r.CoverageAmber = 95 }), `79`, "the red one first"},
 		"alerts.coverage_red":     {`70`, rule(func(r *alert.Rules) { r.CoverageRed = 70 }), `inf`, "is not a number"},
 		"alerts.halt_percent":     {`3`, rule(func(r *alert.Rules) { r.HaltPercent = 3 }), `150`, "from 0 to 100"},
@@ -170,6 +183,51 @@ func TestEveryKeyIsTested(t *testing.T) {
 	for name := range keys() {
 		if !slices.Contains(documented, name) && !strings.HasPrefix(name, "names.") {
 			t.Errorf("%s is not documented", name)
+		}
+	}
+}
+
+func TestGlyphSets(t *testing.T) {
+	for name, want := range map[string]theme.Options{
+		"unicode": {}, "half-block": {Spark: theme.Half}, "braille": {Spark: theme.Braille}, "ascii": {ASCII: true},
+	} {
+		got, err := config.Parse([]byte(file("screen.glyphs", `"`+name+`"`)), "mine.toml")
+		if look := got.Look(got.Screen.Theme, got.Screen.ASCII); err != nil || look != want {
+			t.Errorf("%s gives %+v: %v", name, look, err)
+		}
+	}
+}
+
+func TestPanelsOfTheDashboard(t *testing.T) {
+	for value, want := range map[string]string{
+		`[]`:                "name one panel or more",
+		`["size", "size"]`:  `the panel "size" is in the list twice`,
+		`["size", 3]`:       "3 is not a text",
+		`"size"`:            "is not a list",
+		`["size", "index"]`: "",
+		`["index", "size", "leverage", "calendar", "alerts"]`: "",
+	} {
+		found := problems(t, file("screen.panels", value))
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.Contains(found[0].Message, want)) {
+			t.Errorf("%s: %v", value, found)
+		}
+	}
+}
+
+func TestCommandsForAlerts(t *testing.T) {
+	for value, want := range map[string]string{
+		`[]`:                                    "",
+		`[""]`:                                  "has no program",
+		`"echo hi"`:                             "is not a list",
+		`["a", 1]`:                              "1 is not a text; write it in quotes",
+		`["a\u0000"]`:                           "no null byte",
+		`["` + strings.Repeat("x", 5000) + `"]`: "up to 4096 bytes",
+		`[` + strings.Repeat(`"x",`, 65) + `]`:  "has 65 arguments; 64 are allowed",
+		`["` + strings.Repeat("/long/path", 20) + `", "$x"]`: "",
+	} {
+		found := problems(t, file("alerts.on_alert", value))
+		if want == "" && len(found) > 0 || want != "" && (len(found) != 1 || !strings.Contains(found[0].Message, want)) {
+			t.Errorf("%.60s: %v", value, found)
 		}
 	}
 }

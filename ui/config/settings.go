@@ -3,11 +3,13 @@ package config
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gyre/feed/clean"
 	"gyre/model"
 	"gyre/model/session"
+	"gyre/ui/panel"
 	"gyre/ui/report"
 	"gyre/ui/theme"
 )
@@ -18,10 +20,23 @@ const (
 	tableKeys   = "keys"
 	tableAlerts = "alerts"
 	tableNames  = "names" // takes any symbol
+
+	tablePalette = "palette" // holds a table for each palette
 )
+
+// keyTheme is the key of the theme.
+const keyTheme = "theme"
 
 // table is a group of settings in the file.
 type table struct{ name, about string }
+
+// header is the table's name as its line in the file has it.
+func (t table) header() string {
+	if t.name == tablePalette {
+		return tablePalette + ".NAME"
+	}
+	return t.name
+}
 
 func tables() []table {
 	return []table{
@@ -31,6 +46,8 @@ func tables() []table {
 			"ctrl+, alt+ and shift+ may stand before it in this order, as in \"ctrl+r\" or \"shift+tab\"."},
 		{tableAlerts, "When something is worth an alert. A value must go beyond its threshold."},
 		{tableNames, "Names of the printed indices by symbol, in place of the dataset's, as in RUT = \"Small caps\"."},
+		{tablePalette, "Own colours, a table for each palette; theme = \"NAME\" chooses it. A colour is written as in \"#87afff\", or is\n" +
+			"a number from 0 to 255, one of the terminal's. What is left out is as in the ground that the palette is based on."},
 	}
 }
 
@@ -40,18 +57,32 @@ func settings() []setting { return slices.Concat(screenSettings(), keySettings()
 
 func screenSettings() []setting {
 	return []setting{
-		word(func(c *Config) *Theme { return &c.Screen.Theme }, ParseTheme, Theme.String).
-			as(tableScreen, "theme", "Colours: "+strings.Join(ThemeNames(), ", ")+"; auto is dark or light as the terminal's background is."),
+		word(func(c *Config) *Theme { return &c.Screen.Theme }, parseThemeOrPalette, Theme.String).
+			as(tableScreen, keyTheme, "Colours: "+strings.Join(ThemeNames(), ", ")+", or the name of a palette; auto is dark or light as the terminal's background is."),
 		word(func(c *Config) *theme.Signs { return &c.Screen.Signs }, parseSigns, theme.Signs.String).
 			as(tableScreen, "signs", "Colours of up and down: "+strings.Join(namesOf[theme.Signs](), ", ")+"."),
-		word(func(c *Config) *bool { return &c.Screen.ASCII }, parseGlyphs, glyphName).
-			as(tableScreen, "glyphs", "What things are drawn with: "+strings.Join(glyphNames(), ", ")+"."),
+		glyphSetting().
+			as(tableScreen, "glyphs", "What things are drawn with: "+strings.Join(glyphNames(), ", ")+". half-block and braille are for small columns and sparklines."),
+		setting{
+			text: func(c *Config) string {
+				return listed(c.Screen.Panels.All(), func(f panel.Focus) string { return strconv.Quote(panelNames()[f]) })
+			},
+			set: func(c *Config, v any) error {
+				panels, err := parsePanels(v)
+				if err == nil {
+					c.Screen.Panels = panels
+				}
+				return err
+			},
+		}.as(tableScreen, "panels", "Panels of the dashboard in their order: "+strings.Join(panelNames(), ", ")+"."),
 		integer(func(c *Config) *int { return &c.Screen.FrameRate }, 1, 60).
 			as(tableScreen, "frame_rate", "Pictures a second at most, 1 to 60."),
 		toggle(func(c *Config) *bool { return &c.Screen.Mouse }).
 			as(tableScreen, "mouse", "A click focuses a panel and the wheel scrolls. Off leaves the terminal's own selection alone."),
 		toggle(func(c *Config) *bool { return &c.Screen.Bell }).
 			as(tableScreen, "bell", "Urgent alerts ring the terminal's bell."),
+		toggle(func(c *Config) *bool { return &c.Screen.Clipboard }).
+			as(tableScreen, "clipboard", "Figures are copied to the clipboard (OSC 52) over SSH, too. Without SSH they always are."),
 		word(func(c *Config) *session.Window { return &c.Screen.Window }, session.ParseWindow, session.Window.String).
 			as(tableScreen, "window", "Window at the start: "+strings.Join(windowNames(), ", ")+"."),
 		word(func(c *Config) *model.Statistic { return &c.Screen.Statistic }, report.ParseStatistic, statisticName).
@@ -67,21 +98,45 @@ func parseSigns(name string) (theme.Signs, error) {
 	return signs, nil
 }
 
-func glyphNames() []string { return []string{"unicode", "ascii"} }
-
-func glyphName(ascii bool) string {
-	if ascii {
-		return glyphNames()[1]
+// parseThemeOrPalette takes any name that a palette may have; whether there is
+// one is looked at when all of the file is read.
+func parseThemeOrPalette(name string) (Theme, error) {
+	if isPaletteName(name) {
+		return Theme{Palette: name}, nil
 	}
-	return glyphNames()[0]
+	return ParseTheme(name)
 }
 
-func parseGlyphs(name string) (bool, error) {
-	i := slices.Index(glyphNames(), name)
-	if i < 0 {
-		return false, noSuch("glyph set", name, glyphNames())
+const glyphsASCII = "ascii"
+
+func glyphNames() []string { return append(namesOf[theme.Spark](), glyphsASCII) }
+
+// glyphSetting is two choices in one: whether all is ASCII, and what small
+// columns are drawn with where it is not.
+func glyphSetting() setting {
+	return setting{
+		text: func(c *Config) string {
+			if c.Screen.ASCII {
+				return strconv.Quote(glyphsASCII)
+			}
+			return strconv.Quote(c.Screen.Spark.String())
+		},
+		set: func(c *Config, v any) error {
+			name, err := parseWord(v, func(name string) (string, error) {
+				if !slices.Contains(glyphNames(), name) {
+					return "", noSuch("glyph set", name, glyphNames())
+				}
+				return name, nil
+			})
+			if err != nil {
+				return err
+			}
+			if c.Screen.ASCII = name == glyphsASCII; !c.Screen.ASCII {
+				c.Screen.Spark, err = theme.ParseSpark(name)
+			}
+			return err
+		},
 	}
-	return i == 1, nil
 }
 
 func windowNames() []string {

@@ -48,6 +48,7 @@ type State struct {
 	Stat     model.Statistic
 	Query    model.Query
 	Focus    Focus
+	Panels   Panels // of the dashboard
 	Playback Playback
 	Help     bool   // the help covers the panels
 	Notice   string // one sentence for the viewer, in place of the short help
@@ -63,6 +64,7 @@ type ZoomState struct {
 	Page      int    // counted from 0; past the last page it starts again, below 0 from the end
 	Levels    bool   // the index view draws levels and not percent
 	Benchmark string // symbol of the map's benchmark; "" or one that is not there: the first
+	Country   string // of the events in the view of the calendar; "" or one that is not there: all
 }
 
 // NextBenchmark is the state with the benchmark after the one chosen.

@@ -1,6 +1,11 @@
 package panel
 
-import "gyre/model/claim"
+import (
+	"fmt"
+	"strings"
+
+	"gyre/model/claim"
+)
 
 // View names what the screen shows: the dashboard, or one thing that has all
 // the room.
@@ -48,3 +53,40 @@ type ViewState struct {
 // Note is a published note's claims, each beside what the snapshot has. It is
 // never changed.
 type Note struct{ Results []claim.Result }
+
+// viewNames are the views by their names in commands.
+func viewNames() [ViewCount]string {
+	return [ViewCount]string{
+		"dashboard", "index", "size", "leverage", "calendar", "alerts", "map", "history", "note", "members", "member",
+	}
+}
+
+// String is the name that ParseView reads.
+func (v View) String() string {
+	if names := viewNames(); int(v) < len(names) {
+		return names[v]
+	}
+	return "?"
+}
+
+// Views are the views that need nothing to be chosen first: all but the page of
+// one company.
+func Views() []View {
+	var all []View
+	for v := ViewDashboard; v < ViewMember; v++ {
+		all = append(all, v)
+	}
+	return all
+}
+
+// ParseView reads the name of one of Views.
+func ParseView(name string) (View, error) {
+	names := make([]string, 0, ViewCount)
+	for _, v := range Views() {
+		if strings.EqualFold(name, v.String()) {
+			return v, nil
+		}
+		names = append(names, v.String())
+	}
+	return ViewDashboard, fmt.Errorf("there is no view %q; choose one of %s", name, strings.Join(names, ", "))
+}

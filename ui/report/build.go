@@ -189,7 +189,15 @@ func entryOf(e model.CalendarEntry) entryJSON {
 		At: instant(e.At), Title: e.Title, Country: text(e.Country), Importance: e.Importance,
 		Consensus: text(e.Consensus), Previous: text(e.Previous), Revised: text(e.Revised), Actual: text(e.Actual),
 		Surprise: e.Surprise, Unit: text(e.Unit), Past: e.Past, Source: text(e.Source),
+		Sigmas: e.Sigmas, Surprises: e.Surprises, Reaction: reactionOf(e.Reaction),
 	}
+}
+
+func reactionOf(r model.Reaction) *reactionJSON {
+	if r.From.IsZero() {
+		return nil
+	}
+	return &reactionJSON{From: instant(r.From), To: instant(r.To), AtOpen: r.AtOpen, Change: r.Change}
 }
 
 func qualityOf(q model.Quality) qualityJSON {

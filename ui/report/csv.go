@@ -263,6 +263,12 @@ func (l *ledger) event(e *model.CalendarEntry) {
 	l.say(at, "revised", e.Revised)
 	l.say(at, "actual", e.Actual)
 	l.figure(at, "surprise", e.Surprise)
+	l.figure(at, "surprise_sigmas", e.Sigmas)
+	if r := e.Reaction; !r.From.IsZero() {
+		l.say(at, "reaction_from", string(instant(r.From)))
+		l.say(at, "reaction_to", string(instant(r.To)))
+		l.figure(at, "reaction_pp", r.Change)
+	}
 }
 
 func (l *ledger) quality(q model.Quality) {

@@ -275,6 +275,17 @@ type entryJSON struct {
 	Unit       text       `json:"unit"`
 	Past       bool       `json:"past"`
 	Source     text       `json:"source"`
+
+	Sigmas    num.Figure    `json:"surprise_sigmas"`
+	Surprises int           `json:"surprises_before"`
+	Reaction  *reactionJSON `json:"reaction"`
+}
+
+type reactionJSON struct {
+	From   text       `json:"from"`
+	To     text       `json:"to"`
+	AtOpen bool       `json:"at_open"`
+	Change num.Figure `json:"change_pp"`
 }
 
 type alertJSON struct {

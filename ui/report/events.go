@@ -1,10 +1,13 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gyre/model"
+	"gyre/model/num"
 	"gyre/ui/draw"
 )
 
@@ -34,32 +37,99 @@ func (a author) upcoming() section {
 	return s
 }
 
-// released is the newest figures that are out.
+// released is the newest figures that are out. Where the session shown has had
+// time to react to one of them, there is what its size spread did.
 func (a author) released() section {
 	s := section{title: "Released"}
+	var out []model.CalendarEntry
+	for _, e := range a.Calendar {
+		if e.Released {
+			out = append(out, e)
+		}
+	}
+	out = out[max(len(out)-lastReleases, 0):]
+	if len(out) == 0 {
+		return s
+	}
 	t := table{columns: append([]column{{head: "When", left: true}, {head: "Event", left: true, flex: true}, {head: "Imp", left: true}},
 		numbers("Cons", "Prev", "Actual", "Surprise")...)}
-	for _, e := range a.Calendar {
-		if !e.Released {
-			continue
-		}
+	reacted := slices.ContainsFunc(out, func(e model.CalendarEntry) bool { return !e.Reaction.From.IsZero() })
+	if reacted {
+		t.columns = append(t.columns, numbers("After")...)
+		s.notes = append(s.notes, a.reactionNote(out))
+	}
+	for i := range out {
+		e := &out[i]
 		previous := a.printed(e.Previous)
 		if e.Revised != "" {
 			previous += " r" + a.quoted(e.Revised)
 		}
-		surprise := a.signed(e.Surprise)
-		if e.Surprise.Known() {
-			surprise += e.Unit
+		row := []string{
+			a.when(e.At), e.Title, stars(e.Importance), a.printed(e.Consensus), previous, a.printed(e.Actual), a.surprise(e),
 		}
-		t.rows = append(t.rows, []string{
-			a.when(e.At), e.Title, stars(e.Importance), a.printed(e.Consensus), previous, a.printed(e.Actual), surprise,
-		})
+		if reacted {
+			row = append(row, a.reaction(e))
+		}
+		t.rows = append(t.rows, row)
 	}
-	if len(t.rows) > 0 {
-		t.rows = t.rows[max(len(t.rows)-lastReleases, 0):]
-		s.tables = []table{t}
-	}
+	s.tables = []table{t}
 	return s
+}
+
+// surprise is how far a figure was from the consensus, and how unusual that is.
+func (a author) surprise(e *model.CalendarEntry) string {
+	text := a.signed(e.Surprise)
+	if e.Surprise.Known() {
+		text += e.Unit
+	}
+	if e.Sigmas.Known() {
+		text += " (" + a.level(num.NewFigure(e.Sigmas.Decimal().Abs(), 1)) + "σ)"
+	}
+	return text
+}
+
+// reaction is what the spread did after an event, with a letter where that is
+// not the half hour after it; nothing while it runs.
+func (a author) reaction(e *model.CalendarEntry) string {
+	if e.Reaction.From.IsZero() || !e.Reaction.Change.Known() && a.AsOf.Before(e.Reaction.To) {
+		return ""
+	}
+	return a.signed(e.Reaction.Change) + " " + reactionLetter(e.Reaction)
+}
+
+// reactionLetter is o for a reaction from the open on, c for one that the close
+// has cut short.
+func reactionLetter(r model.Reaction) string {
+	const whole = 30 * time.Minute
+	switch {
+	case r.AtOpen:
+		return "o"
+	case r.To.Sub(r.From) < whole:
+		return "c"
+	}
+	return " "
+}
+
+// reactionNote says what the column of reactions is.
+func (a author) reactionNote(out []model.CalendarEntry) string {
+	parts := []string{"After: " + a.spreadName() + " of 1D in the 30 minutes after, in pp"}
+	for _, letter := range []struct{ sign, means string }{{"o", "from the open"}, {"c", "to the close"}} {
+		if slices.ContainsFunc(out, func(e model.CalendarEntry) bool {
+			return !e.Reaction.From.IsZero() && reactionLetter(e.Reaction) == letter.sign
+		}) {
+			parts = append(parts, letter.sign+": "+letter.means)
+		}
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+// spreadName is "Q4 − Q1", or "H2 − H1" with halves.
+func (a author) spreadName() string {
+	last := len(a.Size.Buckets) - 1
+	if last < 1 {
+		return "the size spread"
+	}
+	return a.Size.Buckets[last].ID + " − " + a.Size.Buckets[0].ID
 }
 
 func (a author) alerts() section {

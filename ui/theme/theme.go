@@ -73,9 +73,11 @@ const (
 
 // Options choose a theme. The zero Options are dark, blue and orange, Unicode.
 type Options struct {
-	Ground Ground
-	Signs  Signs
-	ASCII  bool // nothing outside ASCII is drawn
+	Ground  Ground
+	Signs   Signs
+	ASCII   bool     // nothing outside ASCII is drawn
+	Spark   Spark    // what small columns are drawn with where ASCII is not asked for
+	Palette *Palette // colours in place of those of its base ground; nil: none. It is not changed.
 }
 
 // Theme paints. It is immutable and safe for concurrent use.
@@ -91,10 +93,14 @@ type Theme struct {
 // New makes a theme.
 func New(o Options) *Theme {
 	t := &Theme{Options: o, Glyph: unicodeGlyphs()}
+	t.Glyph.Spark = o.Spark.steps()
 	if o.ASCII {
 		t.Glyph, t.says = asciiGlyphs(), asciiWords()
 	}
 	styles, bar := palette(o)
+	if o.Palette != nil && o.Palette.Base == o.Ground && o.Ground != Mono {
+		bar = o.Palette.apply(&styles, bar)
+	}
 	for role, style := range styles {
 		t.prefix[role] = sequence(style)
 		if bar != nil {

@@ -6,7 +6,6 @@ import (
 
 	"gyre/model"
 	"gyre/model/num"
-	"gyre/model/session"
 	"gyre/ui/draw"
 	"gyre/ui/panel"
 	"gyre/ui/panel/say"
@@ -21,28 +20,25 @@ func Zoom(in panel.Input, w, h int) draw.Block {
 		return in.Box(frame, say.Waiting(in.Theme), w, h)
 	}
 	width, height := in.Inner(w, h)
-	listed := least(in)
-	frame.Context = zoomContext(in, len(listed.all))
+	listed := chosen(in)
+	frame.Context = zoomContext(in, listed)
 	if len(listed.all) == 0 {
-		text := "no events in this dataset"
-		if len(in.Snap.Calendar) > 0 {
-			text = "no events of this importance"
-		}
-		return in.Box(frame, draw.Block{in.Theme.Paint(theme.Dim, text)}, w, h)
+		return in.Box(frame, draw.Block{in.Theme.Paint(theme.Dim, listed.nothing(in))}, w, h)
 	}
 	start, e := listed.extent(height)
 	top := e.Top(start, in.State.Scroll)
 	body := listed.rows(in, width, top, min(top+max(e.Height, 0), e.Rows))
+	foot := listed.foot(in, width, body[0])
 	if height < withHeads {
 		body = body[1:]
 	}
-	if rates := ratesLine(in); rates != "" && height >= withRates {
-		body = append(draw.Pad(in.Theme, body, width, height-1), rates)
+	if foot != "" && height >= withRates {
+		body = append(draw.Pad(in.Theme, body, width, height-1), foot)
 	}
 	return in.Box(frame, body, w, h)
 }
 
-// Rows from which the whole calendar has its heads and the rates.
+// Rows from which the whole calendar has its heads, and the rates at its foot.
 const (
 	withHeads = 3
 	withRates = 10
@@ -54,14 +50,21 @@ func Extent(in panel.Input, w, h int) (start int, e panel.Extent) {
 		return 0, panel.Extent{}
 	}
 	_, height := in.Inner(w, h)
-	return least(in).extent(height)
+	return chosen(in).extent(height)
 }
 
 // zoomContext is how many events are listed, and the time to the next
 // important one.
-func zoomContext(in panel.Input, n int) string {
+func zoomContext(in panel.Input, l list) string {
 	th := in.Theme
-	parts := []string{draw.LevelText(th, num.Count(n)) + " events"}
+	count := draw.LevelText(th, num.Count(len(l.all))) + " events"
+	if len(l.all) == 1 {
+		count = "1 event"
+	}
+	parts := []string{count}
+	if l.country != "" {
+		parts = append(parts, draw.Cut(th, th.Say(l.country), widestCountry))
+	}
 	if in.State.Importance > 1 {
 		parts = append(parts, "from "+strings.Repeat("★", in.State.Importance))
 	}
@@ -71,19 +74,57 @@ func zoomContext(in panel.Input, n int) string {
 	return th.Say(strings.Join(parts, " · "))
 }
 
+// widestCountry is the most that is shown of a country, which is two letters or
+// three where it is a code.
+const widestCountry = 3
+
 // list is the events that are shown, and where now is among them.
 type list struct {
-	all  []model.CalendarEntry
-	past int // of them
+	all     []model.CalendarEntry
+	past    int    // of them
+	country string // that is asked for, "" all
 }
 
-// least is the events of the importance that is asked for.
-func least(in panel.Input) list {
-	all := in.Snap.Calendar
-	if in.State.Importance > 1 {
-		all = slices.DeleteFunc(slices.Clone(all), func(e model.CalendarEntry) bool { return e.Importance < in.State.Importance })
+// chosen is the events of the country and the importance that are asked for.
+func chosen(in panel.Input) list {
+	l := list{all: in.Snap.Calendar}
+	if slices.Contains(panel.Countries(l.all), in.State.Zoom.Country) {
+		l.country = in.State.Zoom.Country
 	}
-	return list{all: all, past: firstComing(all)}
+	if l.country != "" || in.State.Importance > 1 {
+		l.all = slices.DeleteFunc(slices.Clone(l.all), func(e model.CalendarEntry) bool {
+			return e.Importance < in.State.Importance || l.country != "" && e.Country != l.country
+		})
+	}
+	l.past = firstComing(l.all)
+	return l
+}
+
+// nothing says why the list is empty.
+func (l list) nothing(in panel.Input) string {
+	switch {
+	case len(in.Snap.Calendar) == 0:
+		return "no events in this dataset"
+	case l.country != "":
+		return in.Theme.Say("no events of this importance in " + draw.Cut(in.Theme, l.country, widestCountry))
+	}
+	return "no events of this importance"
+}
+
+// foot is the rates, and at the right what the spread's column is, where head
+// has it.
+func (l list) foot(in panel.Input, w int, head string) string {
+	rates := ratesLine(in)
+	if !strings.Contains(head, in.Theme.Say(spreadName(in.Snap))) {
+		return rates
+	}
+	const least, gap = 32, 2 // of the rates, and what follows them
+	legend := l.legend(in, w-min(draw.Width(rates), least)-gap)
+	if legend == "" {
+		return rates
+	}
+	legend = in.Theme.Paint(theme.Dim, legend)
+	return draw.Spread(in.Theme, draw.Fit(in.Theme, rates, max(w-draw.Width(legend)-gap, 0)), legend, w)
 }
 
 // extent is the size of the list with the now line in it, which stands in the
@@ -104,7 +145,8 @@ func (l list) extent(height int) (start int, e panel.Extent) {
 
 // rows is the heads and the rows [from, to) of the list.
 func (l list) rows(in panel.Input, w, from, to int) draw.Block {
-	t := l.table(in, w)
+	columns := l.columns(in, w)
+	t := l.table(in.Theme, columns)
 	next := nextImportant(l.all)
 	at := -1 // the now line's place on the screen
 	for row := from; row < to; row++ {
@@ -112,9 +154,9 @@ func (l list) rows(in panel.Input, w, from, to int) draw.Block {
 		case row == l.past:
 			at = row - from
 		case row < l.past:
-			t.Rows = append(t.Rows, cells(in, &l.all[row], w, false))
+			t.Rows = append(t.Rows, cells(columns, &l.all[row], false))
 		default:
-			t.Rows = append(t.Rows, cells(in, &l.all[row-1], w, row-1 == next))
+			t.Rows = append(t.Rows, cells(columns, &l.all[row-1], row-1 == next))
 		}
 	}
 	lines := t.Draw(in.Theme, w)
@@ -124,107 +166,16 @@ func (l list) rows(in panel.Input, w, from, to int) draw.Block {
 	return lines
 }
 
-// easy is the width from which times and what is left of them are written out.
-const easy = 80
-
-// Room for a title: a part of the width, within bounds.
-func titleRoom(w int) int { return min(max(w*2/5, 14), 48) }
-
 // table has columns that depend on all events and not on those in sight, so
 // that nothing moves sideways while one scrolls.
-func (l list) table(in panel.Input, w int) draw.Table {
-	t := draw.Table{
-		Columns: []draw.Column{
-			{},
-			{Rank: 7},
-			{},
-			{Rank: 3},
-			{Align: draw.Right, Rank: 4},
-			{Align: draw.Right, Rank: 5},
-			{Align: draw.Right, Rank: 6},
-			{Align: draw.Right},
-			{Align: draw.Right, Rank: 2},
-		},
-		Head: make([]draw.Cell, len(heads())),
-	}
-	for c, name := range heads() {
-		t.Head[c] = draw.Cell{Text: name, Role: theme.Dim}
-	}
-	for i := range l.all {
-		for c, cell := range cells(in, &l.all[i], w, false) {
-			t.Columns[c].Min = max(t.Columns[c].Min, draw.Width(cell.Text))
+func (l list) table(th *theme.Theme, columns []column) draw.Table {
+	t := draw.Table{Columns: make([]draw.Column, len(columns))}
+	for c := range columns {
+		t.Columns[c] = columns[c].Column
+		t.Head = append(t.Head, draw.Cell{Text: th.Say(columns[c].head), Role: theme.Dim})
+		for i := range l.all {
+			t.Columns[c].Min = max(t.Columns[c].Min, draw.Width(columns[c].cell(&l.all[i], false).Text))
 		}
 	}
-	t.Columns[7].Min = max(t.Columns[7].Min, len("23h 59m"))
 	return t
-}
-
-func heads() []string {
-	return []string{"New York", "", "event", "", "consensus", "previous", "revised", "actual", "surprise"}
-}
-
-// cells is one event: when, where, what, how important, the figures, and what
-// came of it.
-func cells(in panel.Input, e *model.CalendarEntry, w int, next bool) []draw.Cell {
-	th := in.Theme
-	when, what := theme.Dim, theme.Text
-	if next {
-		when, what = theme.Accent, theme.Strong
-	}
-	printed := func(text string) string { return draw.Cut(th, figure(th, text), widest) }
-	stars := draw.Cell{Text: strings.Repeat(th.Glyph.Star, min(max(e.Importance, 0), important)), Role: theme.Dim}
-	if e.Importance >= important {
-		stars.Role = theme.Star
-	}
-	form := "Mon 02 Jan 15:04"
-	if w < easy {
-		form = "Mon 02 15:04"
-	}
-	return []draw.Cell{
-		{Text: e.At.In(session.Zone()).Format(form), Role: when},
-		{Text: draw.Cut(th, th.Say(e.Country), 3), Role: theme.Dim},
-		{Text: draw.Cut(th, named(th, e.Title, titleRoom(w)), titleRoom(w)), Role: what},
-		stars,
-		{Text: printed(e.Consensus), Role: theme.Dim},
-		{Text: printed(e.Previous), Role: theme.Dim},
-		{Text: printed(e.Revised), Role: theme.Dim},
-		outcomeCell(in, e, w, next),
-		surpriseCell(in, e),
-	}
-}
-
-// outcomeCell is the actual figure, or the time to go.
-func outcomeCell(in panel.Input, e *model.CalendarEntry, w int, next bool) draw.Cell {
-	th, left := in.Theme, draw.Countdown(e.At.Sub(in.Snap.AsOf))
-	if w >= easy {
-		left = "in " + left
-	}
-	switch {
-	case !e.Past && next:
-		return draw.Cell{Text: left, Role: theme.AccentStrong}
-	case !e.Past:
-		return draw.Cell{Text: left}
-	case e.Actual != "":
-		return draw.Cell{Text: draw.Cut(th, figure(th, e.Actual), widest), Role: theme.Strong}
-	case e.Consensus == "" && e.Previous == "":
-		return draw.Cell{Text: "past", Role: theme.Dim}
-	default:
-		return draw.Cell{Text: "due", Role: theme.Dim}
-	}
-}
-
-// surpriseCell is how far the actual figure is from the consensus, in its unit.
-func surpriseCell(in panel.Input, e *model.CalendarEntry) draw.Cell {
-	th := in.Theme
-	if !e.Past || !e.Surprise.Known() {
-		return draw.Cell{}
-	}
-	text := draw.SignedText(th, e.Surprise) + th.Say(e.Unit)
-	switch e.Surprise.Sign() {
-	case 1:
-		return draw.Cell{Text: text + " " + th.Glyph.Up, Role: theme.Up}
-	case -1:
-		return draw.Cell{Text: text + " " + th.Glyph.Down, Role: theme.Down}
-	}
-	return draw.Cell{Text: text + "  ", Role: theme.Dim}
 }

@@ -4,10 +4,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/shopspring/decimal"
 
 	"gyre/model"
+	"gyre/model/num"
+	"gyre/model/session"
 	"gyre/ui/draw"
 	"gyre/ui/panel"
 	"gyre/ui/panel/calendar"
@@ -153,6 +157,144 @@ func TestTheNextEventAndTheImportantOnes(t *testing.T) {
 	for i, want := range []string{"Chicago PMI", "ISM manufacturing", "Reciprocal tariffs", "ISM services", "Payrolls"} {
 		if !strings.Contains(got[now+1+i], want) {
 			t.Errorf("row %d below now is %q, want %s", i+1, got[now+1+i], want)
+		}
+	}
+}
+
+// reacted is the final frame with all that may be known of an event.
+func reacted() *model.Snapshot {
+	s := uitest.FinalFrame()
+	day := session.NewDate(2025, time.March, 28)
+	half := func(hour, minute, length int, change string) model.Reaction {
+		from := day.At(hour, minute)
+		return model.Reaction{From: from, To: from.Add(time.Duration(length) * time.Minute), Change: figure(change)}
+	}
+	for i := range s.Calendar {
+		switch e := &s.Calendar[i]; e.Title {
+		case "Core PCE m/m":
+			e.Reaction = half(9, 30, 30, "-0.13")
+			e.Reaction.From, e.Reaction.AtOpen = e.Reaction.From.Add(30*time.Second), true
+			e.Sigmas, e.Surprises = figure("1.84"), 12
+		case "UMich sentiment":
+			e.Reaction = half(10, 0, 30, "0.05")
+			e.Sigmas, e.Surprises = figure("-0.35"), 5
+		}
+	}
+	return s
+}
+
+func figure(text string) num.Figure {
+	d, err := decimal.NewFromString(text)
+	if err != nil {
+		return num.Figure{}
+	}
+	return num.NewFigure(d, -d.Exponent())
+}
+
+func TestWhatTheSpreadDidAfterAnEvent(t *testing.T) {
+	got := zoomed(t, input(reacted()), 130, 24)
+	for title, want := range map[string]string{
+		"New York":     "surprise sigmas Q4−Q1",
+		"Core PCE m/m": "0.4% +0.1% ▲ 1.8σ −0.13 o",
+		"UMich":        "57.0 −0.9 ▼ 0.4σ +0.05",
+		"GDP Q4":       "2.4% +0.1% ▲",
+		"Fed cuts":     "Q4−Q1: pp in the 30 min after · o from the open",
+	} {
+		if row := strings.Join(strings.Fields(got[find(t, got, title)]), " "); !strings.HasSuffix(row, want) {
+			t.Errorf("%q does not end in %q", row, want)
+		}
+	}
+}
+
+func TestReactionsInTheMaking(t *testing.T) {
+	day := session.NewDate(2025, time.March, 28)
+	for name, c := range map[string]struct {
+		now, from, to time.Time
+		change, want  string
+		foot          string
+	}{
+		"it runs":                 {day.At(10, 12), day.At(10, 0), day.At(10, 30), "", "…10:30", "Q4−Q1: pp in the 30 min after"},
+		"nobody watched":          {day.At(11, 0), day.At(10, 0), day.At(10, 30), "", "n/a", "Q4−Q1: pp in the 30 min after"},
+		"nothing happened":        {day.At(11, 0), day.At(10, 0), day.At(10, 30), "0.00", "0.00", "Q4−Q1: pp in the 30 min after"},
+		"until the close":         {day.At(17, 0), day.At(15, 50), day.At(16, 0), "-1.20", "−1.20 c", "Q4−Q1: pp in the 30 min after · c to the close"},
+		"it runs until the close": {day.At(15, 55), day.At(15, 50), day.At(16, 0), "", "…16:00", "Q4−Q1: pp in the 30 min after · c to the close"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := uitest.FinalFrame()
+			s.AsOf = c.now
+			e := &s.Calendar[5] // UMich sentiment
+			e.Reaction = model.Reaction{From: c.from, To: c.to, Change: figure(c.change)}
+			got := zoomed(t, input(s), 130, 24)
+			for title, want := range map[string]string{"UMich": c.want, "Fed cuts": c.foot} {
+				if row := strings.Join(strings.Fields(got[find(t, got, title)]), " "); !strings.HasSuffix(row, want) {
+					t.Errorf("%q does not end in %q", row, want)
+				}
+			}
+		})
+	}
+}
+
+func TestColumnsThatNothingIsKnownForAreLeftOut(t *testing.T) {
+	got := zoomed(t, input(uitest.FinalFrame()), 130, 24)
+	if !strings.HasSuffix(got[1], "surprise") || strings.Contains(strings.Join(got, "\n"), "30 min") {
+		t.Errorf("the heads are %q", got[1])
+	}
+	narrow := input(reacted())
+	if text := strings.Join(zoomed(t, narrow, 60, 24), "\n"); strings.Contains(text, "Q4−Q1") {
+		t.Errorf("there is no room for the spread, and it is spoken of:\n%s", text)
+	}
+	if text := strings.Join(zoomed(t, narrow, 80, 24), "\n"); !strings.Contains(text, "−0.13 o") {
+		t.Errorf("80 cells have room for the spread:\n%s", text)
+	}
+}
+
+// abroad is a snapshot with events of three countries.
+func abroad() *model.Snapshot {
+	s := reacted()
+	for i, code := range map[int]string{1: "DE", 7: "DE", 9: "JP", 10: ""} {
+		s.Calendar[i].Country = code
+	}
+	return s
+}
+
+func TestTheEventsOfOneCountry(t *testing.T) {
+	in := input(abroad())
+	for country, want := range map[string]string{
+		"": "13 events · next", "DE": "2 events · DE · next ★★★ in 3d 18h", "JP": "1 event · JP · next", "FR": "13 events · next",
+	} {
+		in.State.Zoom.Country = country
+		got := zoomed(t, in, 120, 24)
+		if !strings.Contains(got[0], want) {
+			t.Errorf("%q: the title is %q", country, got[0])
+		}
+		for _, line := range got[2 : len(got)-1] {
+			if other := strings.Contains(line, " US "); other && (country == "DE" || country == "JP") {
+				t.Errorf("%s: %q", country, line)
+			}
+		}
+	}
+	in.State.Zoom.Country, in.State.Importance = "JP", 3
+	find(t, zoomed(t, in, 120, 22), "no events of this importance in JP")
+}
+
+func TestSeveralCountriesAreToldApart(t *testing.T) {
+	for snap, want := range map[*model.Snapshot]bool{reacted(): false, abroad(): true} {
+		got := zoomed(t, input(snap), 80, 24)
+		if row := got[find(t, got, "Durable")]; strings.Contains(row, " US ") != want {
+			t.Errorf("the row is %q", row)
+		}
+	}
+}
+
+func TestEveryZoomWithAllColumnsIsExact(t *testing.T) {
+	for _, look := range uitest.Looks() {
+		snap := abroad()
+		for w := range 140 {
+			for _, h := range []int{w % 3, 5 + w%7, 24} {
+				in := panel.Input{Snap: snap, Theme: look, Bare: w%3 == 0}
+				in.State.Zoom.Country = []string{"", "DE", "JP"}[(w+h)%3]
+				uitest.Exact(t, calendar.Zoom(in, w, h), w, h)
+			}
 		}
 	}
 }

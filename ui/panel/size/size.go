@@ -4,6 +4,8 @@
 package size
 
 import (
+	"slices"
+
 	"gyre/model"
 	"gyre/model/num"
 	"gyre/model/session"
@@ -30,8 +32,8 @@ func Render(in panel.Input, w, h int) draw.Block {
 	}
 	innerWidth, innerHeight := in.Inner(w, h)
 	v := view{
-		charts: in.Charts,
-		th:     th, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
+		charts: in.Charts, chosen: nobody,
+		th: th, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
 		window: say.Chosen(in.State.Window), stat: say.ChosenStat(in.State.Stat),
 	}
 	frame.Title = v.title(w)
@@ -48,7 +50,11 @@ type view struct {
 	stat   model.Statistic
 	w      int // of the body
 	charts *chart.Memo
+	chosen int // the bucket that is marked
 }
+
+// nobody is chosen where there is no cursor.
+const nobody = -1
 
 func (v view) title(w int) string {
 	const roomy = 52
@@ -117,26 +123,36 @@ func (v view) chart(h int) draw.Block {
 		curve = &model.Curve{}
 	}
 	spec := chart.Spec{Times: curve.At, Session: v.snap.Clock.Session, Marks: say.Marks(v.th, v.snap)}
-	for _, i := range drawOrder(len(curve.Lines)) {
+	for _, i := range drawOrder(len(curve.Lines), v.chosen) {
 		line := chart.Line{Values: curve.Lines[i], Role: v.role(i)}
 		if i < len(v.size.Buckets) {
 			line.Label = v.size.Buckets[i].ID
+		}
+		if i == v.chosen {
+			line.Label = "◀" + line.Label
 		}
 		spec.Lines = append(spec.Lines, line)
 	}
 	return v.charts.Draw(v.th, spec, v.w, h)
 }
 
-// drawOrder has the two ends first, because the spread is between them and
-// earlier lines are drawn over later ones.
-func drawOrder(n int) []int {
+// drawOrder has the chosen line first, and then the two ends, because the
+// spread is between them and earlier lines are drawn over later ones.
+func drawOrder(n, chosen int) []int {
 	order := make([]int, 0, n)
 	for i := range n {
 		order = append(order, i)
 	}
-	if n > 2 {
-		order = append([]int{0, n - 1}, order[1:n-1]...)
+	rank := func(i int) int {
+		switch i {
+		case chosen:
+			return 0
+		case 0, n - 1:
+			return 1
+		}
+		return 2
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return rank(a) - rank(b) })
 	return order
 }
 

@@ -3,6 +3,8 @@ package size
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"gyre/model"
 	"gyre/model/num"
 	"gyre/model/session"
@@ -37,6 +39,15 @@ func (v view) table(heads bool) draw.Block {
 	lines := t.Draw(v.th, v.w)
 	last := len(lines) - 1
 	lines[last] = v.withInterval(lines[last])
+	return v.marked(lines, last-len(v.size.Buckets))
+}
+
+// marked makes one bar of the chosen bucket's row, as lists do. The buckets'
+// rows begin at first.
+func (v view) marked(lines draw.Block, first int) draw.Block {
+	if at := first + v.chosen; v.chosen != nobody {
+		lines[at] = v.th.Paint(theme.Selected, draw.Fit(v.th, ansi.Strip(lines[at]), v.w))
+	}
 	return lines
 }
 
@@ -67,9 +78,13 @@ func (v view) bucket(i int) []draw.Cell {
 }
 
 // name is "■ Q1 large": the key to the chart, the bucket, and at the two ends
-// which end it is.
+// which end it is. The chosen one has the mark of a chosen row.
 func (v view) name(i int) string {
-	name := chart.Key(v.th, v.role(i)) + " " + draw.Cut(v.th, v.th.Say(v.size.Buckets[i].ID), max(v.w/4, 4))
+	key := chart.Key(v.th, v.role(i))
+	if i == v.chosen {
+		key = v.th.Glyph.Play
+	}
+	name := key + " " + draw.Cut(v.th, v.th.Say(v.size.Buckets[i].ID), max(v.w/4, 4))
 	switch i {
 	case 0:
 		name += " large"

@@ -28,6 +28,7 @@ func Zoom(in panel.Input, w, h int) draw.Block {
 	v := view{
 		charts: in.Charts, th: in.Theme, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
 		window: say.Chosen(in.State.Window), stat: say.ChosenStat(in.State.Stat),
+		chosen: min(max(in.State.Row, 0), len(in.Snap.Size.Buckets)-1),
 	}
 	frame := draw.Frame{Title: v.title(w), Focused: in.Focused}
 	frame.Context = v.context(w - draw.Width(v.th.Say(frame.Title)) - 10)
@@ -171,7 +172,7 @@ func (v view) byStatistic() zoom.Section {
 		row = append(row, zoom.Signed(th, v.size.Spread[v.window].Return[stat]))
 	}
 	t.Rows = append(t.Rows, row)
-	return zoom.Fixed(v.window.String()+" by statistic", "", t.Draw(th, v.w))
+	return zoom.Fixed(v.window.String()+" by statistic", "", v.marked(t.Draw(th, v.w), 1))
 }
 
 // spreadChart is the way of the spread over the window.

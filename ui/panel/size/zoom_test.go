@@ -184,3 +184,41 @@ func TestZoomSaysHowManySectorsAreLeftOut(t *testing.T) {
 		t.Error("the table was never cut, so this test says nothing")
 	}
 }
+
+// TestTheChosenBucketIsMarked moves the cursor: the bucket that enter opens is
+// marked in both tables and at the end of its line.
+func TestTheChosenBucketIsMarked(t *testing.T) {
+	for row, want := range map[int]string{-1: "Q1", 0: "Q1", 1: "Q2", 3: "Q4", 9: "Q4"} {
+		in := input(uitest.FinalFrame())
+		in.State.Row = row
+		got := zoomed(in, 120, 40)
+		if n := strings.Count(got, "▶ "+want+" "); n != 2 || strings.Count(got, "▶") != n {
+			t.Errorf("row %d: %s is marked %d times in\n%s", row, want, n, got)
+		}
+		if strings.Count(got, "◀"+want) != 1 || strings.Count(got, "◀") != 1 {
+			t.Errorf("row %d: not the line of %s alone is marked in\n%s", row, want, got)
+		}
+	}
+	if got := ansi.Strip(size.Render(input(uitest.FinalFrame()), 100, 36).String()); strings.ContainsAny(got, "▶◀") {
+		t.Errorf("the panel of the dashboard has no cursor, and marks one in\n%s", got)
+	}
+}
+
+// TestTheChosenLineIsInFront lets all lines run together: what is seen is the
+// chosen one.
+func TestTheChosenLineIsInFront(t *testing.T) {
+	in := input(uitest.FinalFrame())
+	in.Theme = theme.New(theme.Options{Ground: theme.Mono, ASCII: true})
+	curve := *in.Snap.Size.Curves[session.Week]
+	curve.Lines = [][]float64{curve.Lines[0], curve.Lines[0], curve.Lines[0], curve.Lines[0]}
+	in.Snap.Size.Curves[session.Week] = &curve
+	for row, stroke := range []string{"*", "+", "o", "x"} {
+		in.State.Row = row
+		chart, _, _ := strings.Cut(zoomed(in, 120, 40), "By window")
+		for i, other := range []string{"++++", "oooo", "xxxx", "****"} {
+			if (other[:1] == stroke) != strings.Contains(chart, other) {
+				t.Errorf("row %d, stroke %d:\n%s", row, i, chart)
+			}
+		}
+	}
+}

@@ -17,8 +17,10 @@ func main() {
 
 // run runs the program until it is done or told to stop.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	gyre := cli.Program{Sample: sampledata.FS()}
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	gyre := cli.Program{Sample: sampledata.FS(), Hangup: hangup}
 	return gyre.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
 }

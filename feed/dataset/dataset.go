@@ -87,11 +87,14 @@ type Settings struct {
 // is left out; text that had to be cleaned is a problem too, and stays.
 type Problem struct {
 	File         string
-	Line, Column int // counted from 1
+	Line, Column int // counted from 1; 0 where it is about no place
 	Message      string
 }
 
 // String is the place and the sentence: "closes.csv:12:18: the price is negative".
 func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.File + ": " + p.Message
+	}
 	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
 }

@@ -23,6 +23,7 @@ type Batch struct {
 	Actions []Action
 	Events  []model.Event
 	Rates   []model.RateQuote
+	EFFR    []EFFR
 }
 
 // List is an index's whole membership as a publisher gave it for one day. It

@@ -57,7 +57,7 @@ func (r *reader) stays(index string, days []day) {
 	if len(r.ref.Closes) > 0 {
 		if first := r.ref.Closes[0].Date; first < days[0].asOf {
 			r.problems = append(r.problems, dataset.Problem{
-				File: Name, Line: 1, Column: 1,
+				File:    Name,
 				Message: fmt.Sprintf("the members of %s before %s are those of that day, the first list there is: companies that left before are missing", index, days[0].asOf),
 			})
 			days = slices.Insert(days, 0, day{first, r.before(days[0], first)})

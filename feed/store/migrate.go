@@ -16,7 +16,7 @@ const (
 	application = 0x67797265
 	// newest is the newest version of the schema, each one a file that makes it
 	// from the version before.
-	newest = 1
+	newest = 2
 )
 
 // What may be wrong with a file that is not a store of this version.

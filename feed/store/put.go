@@ -90,6 +90,9 @@ func (w *writer) batch(b *Batch) {
 	for _, r := range b.Rates {
 		w.row(putRate, r.KnownAt.UnixMilli(), r.Year, r.Source, r.CutsPriced)
 	}
+	for _, r := range b.EFFR {
+		w.row(putEFFR, r.Date, r.Percent.String())
+	}
 }
 
 // action writes a corporate action, and a change of symbols into the symbols.

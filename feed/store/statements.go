@@ -52,4 +52,7 @@ WHERE importance < excluded.importance OR excluded.consensus NOT IN ('', consens
 
 	putRate = `INSERT INTO rates (known_at, year, source, cuts_priced) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET cuts_priced = excluded.cuts_priced WHERE cuts_priced <> excluded.cuts_priced`
+
+	putEFFR = `INSERT INTO effr (date, percent) VALUES (?, ?)
+ON CONFLICT DO UPDATE SET percent = excluded.percent WHERE percent <> excluded.percent`
 )

@@ -43,7 +43,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	switch info, err := os.Stat(path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("there is no store at %s; gyre import or gyre sync makes one: %w", path, fs.ErrNotExist)
+		return nil, missing(path)
 	case err != nil:
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", path, reason(err))
 	case info.IsDir():
@@ -51,6 +51,17 @@ func OpenExisting(ctx context.Context, path string) (*Store, error) {
 	}
 	return open(ctx, path)
 }
+
+// missing is a store that is not there.
+type missing string
+
+// Error says what to do.
+func (path missing) Error() string {
+	return fmt.Sprintf("there is no store at %s; gyre import or gyre sync makes one", string(path))
+}
+
+// Is makes a missing store a file that does not exist.
+func (missing) Is(target error) bool { return target == fs.ErrNotExist }
 
 func open(ctx context.Context, path string) (*Store, error) {
 	// A writer takes its lock when it begins, so that it waits there and not half way.

@@ -50,6 +50,7 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 		{"actions", "ex_date"},
 		{"events", fmt.Sprintf(days, "at")},
 		{"rates", fmt.Sprintf(days, "known_at")},
+		{"effr", "date"},
 	} {
 		table := Table{Name: t.name}
 		query := fmt.Sprintf("SELECT count(*), coalesce(min(%s), 0), coalesce(max(%[1]s), 0) FROM %s", t.date, t.name)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strconv"
 
@@ -42,20 +44,52 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 		defer stop()
 		o := s.options()
 		o.Source, o.Changes = r, r.changes
-		o.Player = c.player
+		if c.player != nil { // an interface that holds nothing is not nil
+			o.Player = c.player
+		}
 		o.Window, o.Stat, o.Query = s.flags.window, s.flags.statistic, s.flags.query()
-		o.Notice = notice(c.data, c.player.Status(), mistakes)
+		o.Notice = s.notice(c, mistakes)
 		o.Calendar = c.data.Reference.Calendar
 		o.Claims = published.Claims
 		o.FrameRate = s.config.Screen.FrameRate
 		o.Export = exporter(".")
-		return ui.Run(ctx, o, ui.Terminal{In: s.in, Out: s.out, Env: s.env})
+		in, closeIn, err := s.keyboard()
+		if err != nil {
+			return err
+		}
+		defer closeIn()
+		return ui.Run(ctx, o, ui.Terminal{In: in, Out: s.out, Env: s.env})
 	})
 }
 
 // theme is what is drawn with: the flags' choice, in the configuration's colours
 // and glyphs.
 func (s *shell) theme() theme.Options { return s.config.Look(s.flags.theme, s.flags.ascii) }
+
+// keyboard is where keys are read from: standard input, or the terminal itself
+// where standard input is the feed.
+func (s *shell) keyboard() (in io.Reader, closeIn func(), err error) {
+	if s.flags.feed != fromInput {
+		return s.in, func() {}, nil
+	}
+	terminal, err := os.Open("/dev/tty")
+	if err != nil {
+		return nil, nil, fmt.Errorf("standard input is the feed, and there is no terminal to read keys from: %w", reason(err))
+	}
+	return terminal, func() { _ = terminal.Close() }, nil
+}
+
+// notice says what is shown, and what was wrong with its files.
+func (s *shell) notice(c *connection, mistakes []note.Problem) string {
+	if c.player != nil {
+		return notice(c.data, c.player.Status(), mistakes)
+	}
+	text := "Watching " + s.flags.feed + " for the members of " + c.data.Reference.Name
+	if len(c.data.Problems) > 0 {
+		text += "; " + sentence(errors.New(c.data.Problems[0].Message))
+	}
+	return text
+}
 
 // notice says what is played from when and how fast, and what was wrong with
 // the files.

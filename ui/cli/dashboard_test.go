@@ -36,7 +36,8 @@ func TestNoticeSaysWhatIsPlayed(t *testing.T) {
 			"Replaying my data from Mon 24 Mar 2025 09:25 ET, at ×60; 12 problems in the files, first closes.csv:3:14: the price is[31m negative",
 		},
 		"a broken note": {
-			own, monday, []note.Problem{{File: "note.toml", Line: 7, Column: 1, Message: "there is no claim \"best\""}},
+			own, monday,
+			[]note.Problem{{File: "note.toml", Line: 7, Column: 1, Message: "there is no claim \"best\""}},
 			"Replaying my data from Mon 24 Mar 2025 09:25 ET, at ×60; 1 problems in the note, first note.toml:7:1: there is no claim \"best\"",
 		},
 	}

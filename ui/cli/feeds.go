@@ -21,7 +21,7 @@ const defaultSpeed replay.Speed = 60
 // connection is an open feed.
 type connection struct {
 	source feed.Source
-	player *replay.Controller
+	player *replay.Controller // nil where the feed is live
 	// stateAt is what a market has to be told to stand at t.
 	stateAt func(t time.Time) iter.Seq[[]model.Update]
 	data    *dataset.Dataset
@@ -35,10 +35,23 @@ type kind struct {
 	open   func(ctx context.Context, s *shell, rest string, once bool) (*connection, error)
 }
 
+// fromInput is the feed that is read from standard input.
+const fromInput = "ndjson:-"
+
+// replays tells whether the feed is a replay.
+func (s *shell) replays() bool {
+	scheme, _, _ := strings.Cut(s.flags.feed, ":")
+	return scheme == "replay"
+}
+
 // kinds is every kind of feed.
 func kinds() []kind {
 	return []kind{
 		{"replay", []string{"replay", "replay:PATH"}, openReplay},
+		{"alpaca", []string{"alpaca", "alpaca:sip", "alpaca:delayed_sip", "alpaca:iex"}, openAlpaca},
+		{"massive", []string{"massive"}, openMassive},
+		{"ndjson", []string{"ndjson:-", "ndjson:PATH", "ndjson:unix:PATH"}, openRecords},
+		{"exec", []string{"exec:COMMAND"}, openRecords},
 	}
 }
 
@@ -85,13 +98,17 @@ func openReplay(ctx context.Context, s *shell, folder string, once bool) (*conne
 }
 
 func (s *shell) load(ctx context.Context, folder string) (*dataset.Dataset, error) {
-	if folder != "" {
+	switch {
+	case folder == storeName:
+		return s.loadStore(ctx, s.storePath())
+	case isFile(folder):
+		return s.loadStore(ctx, folder)
+	case folder != "" && folder != sampleName:
 		return dataset.Load(ctx, os.DirFS(folder), folder)
-	}
-	if s.program.Sample == nil {
+	case s.program.Sample == nil:
 		return nil, usagef("no sample is built in; name a dataset with --data FOLDER")
 	}
-	return dataset.Load(ctx, s.program.Sample, "sample")
+	return dataset.Load(ctx, s.program.Sample, sampleName)
 }
 
 // rename gives the indices the names of the configuration, and tells the names

@@ -20,7 +20,8 @@ import (
 // settings is everything that flags can say.
 type settings struct {
 	feed   string
-	data   string
+	data   string // a folder, a file, or storeName or sampleName; "": the sample
+	store  string
 	config string // a file; "": the one in the configuration folder
 	theme  config.Theme
 	ascii  bool
@@ -106,13 +107,13 @@ func add[T any](flags *pflag.FlagSet, to *T, parse func(string) (T, error), name
 func (s *settings) globalFlags(cmd *cobra.Command) {
 	f := cmd.PersistentFlags()
 	f.StringVar(&s.feed, "feed", "replay", "where the data comes from: "+strings.Join(feedForms(), " or "))
-	f.StringVar(&s.data, "data", "", "folder of the dataset to replay, instead of the embedded sample")
+	f.StringVar(&s.data, "data", "", "dataset: a folder, a store's file, store for the store, or sample")
 	f.StringVar(&s.config, "config", "", "file of the configuration, instead of the one that gyre config path names")
 	add(f, &s.theme, config.ParseTheme, "theme", "auto", "NAME", "colours: "+strings.Join(config.ThemeNames(), ", "))
 	f.BoolVar(&s.ascii, "ascii", false, "draw and write with ASCII only")
 	f.StringVar(&s.log, "log", "", "file to append a log to")
 	suggest(cmd, "theme", config.ThemeNames())
-	suggest(cmd, "feed", []string{"replay"})
+	suggest(cmd, "feed", feedForms())
 	_ = cmd.MarkPersistentFlagDirname("data")
 	_ = cmd.MarkPersistentFlagFilename("config", "toml")
 	_ = cmd.MarkPersistentFlagFilename("log")

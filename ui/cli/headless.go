@@ -47,6 +47,10 @@ func (s *shell) moment(ctx context.Context, alerts bool) (*connection, *model.Sn
 		return nil, nil, err
 	}
 	s.complain(c.data)
+	if c.player == nil {
+		snap, err := s.first(ctx, c)
+		return c, snap, err
+	}
 	status := c.player.Status()
 	at := status.To
 	if s.flags.at.given() {
@@ -101,7 +105,10 @@ func (s *shell) follow(ctx context.Context) error {
 		return err
 	}
 	s.complain(c.data)
-	end := c.player.Status().To
+	var end time.Time // of a replay
+	if c.player != nil {
+		end = c.player.Status().To
+	}
 	return s.watch(ctx, c, func(ctx context.Context, _ *hub.Hub, viewer *hub.Subscription) error {
 		last := ""
 		for {
@@ -115,7 +122,7 @@ func (s *shell) follow(ctx context.Context) error {
 					return err
 				}
 			}
-			if !snap.AsOf.Before(end) {
+			if c.player != nil && !snap.AsOf.Before(end) {
 				return nil
 			}
 		}
@@ -126,7 +133,11 @@ func (s *shell) follow(ctx context.Context) error {
 // is a good end.
 func (s *shell) watch(ctx context.Context, c *connection, look func(context.Context, *hub.Hub, *hub.Subscription) error) error {
 	running, stop := context.WithCancel(ctx)
-	h := hub.New(hub.Options{Source: c.source, Rules: s.config.Alerts})
+	options := hub.Options{Source: c.source, Rules: s.config.Alerts}
+	if c.player == nil {
+		options.Now = time.Now
+	}
+	h := hub.New(options)
 	ended := make(chan error, 1)
 	go func() { ended <- h.Run(running) }()
 	viewer := h.Subscribe(s.flags.query())

@@ -84,6 +84,9 @@ func (s *shell) drawPicture(ctx context.Context) error {
 
 // playback is where the replay stands when the snapshot is on the screen.
 func playback(c *connection, snap *model.Snapshot) panel.Playback {
+	if c.player == nil {
+		return panel.Playback{}
+	}
 	status := c.player.Status()
 	return panel.Playback{
 		Known: true, Playing: status.Playing, Ended: !snap.AsOf.Before(status.To), Speed: int(status.Speed),

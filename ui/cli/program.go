@@ -9,8 +9,10 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"os"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -28,13 +30,19 @@ const (
 type Program struct {
 	Sample  fs.FS  // the embedded dataset, played where no other is named
 	Version string // of the build; empty: as the Go tool recorded it
+	// Hangup tells that the terminal is gone, which ends everything but a server:
+	// that reads its list of keys again. nil: nobody tells.
+	Hangup <-chan os.Signal
 }
 
 // Run runs the program with the arguments after its name until it is done or
 // ctx ends, and returns its exit code. What it has to say about a failure is
 // one sentence on stderr.
 func (p Program) Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
-	s := &shell{program: p, in: stdin, out: stdout, err: stderr, env: env, log: slog.New(slog.DiscardHandler)}
+	s := &shell{program: p, in: stdin, out: stdout, err: stderr, env: env, log: slog.New(slog.DiscardHandler), serves: new(atomic.Bool), hangups: make(chan struct{}, 1)}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go s.hear(ctx, stop)
 	root := s.command()
 	root.SetArgs(append([]string{}, args...))
 	err := fang.Execute(ctx, root, fang.WithVersion(p.version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
@@ -44,6 +52,25 @@ func (p Program) Run(ctx context.Context, args []string, stdin io.Reader, stdout
 	}
 	s.closeLog(err)
 	return exitCode(err)
+}
+
+// hear listens for hangups.
+func (s *shell) hear(ctx context.Context, stop func()) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.program.Hangup:
+		}
+		if !s.serves.Load() {
+			stop()
+			return
+		}
+		select {
+		case s.hangups <- struct{}{}:
+		default: // one is waiting already
+		}
+	}
 }
 
 // version is the version to show.

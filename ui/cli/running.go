@@ -73,7 +73,7 @@ func (r *running) Ask(query model.Query) { r.source.Ask(query) }
 
 // options is what the configuration says of a dashboard that is running.
 func (s *shell) options() ui.Options {
-	keys := s.config.Keys.KeyMap(true)
+	keys := s.config.Keys.KeyMap(s.replays())
 	screen := &s.config.Screen
 	return ui.Options{
 		Theme:      s.theme(),

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	mango "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
@@ -27,6 +28,8 @@ type shell struct {
 	log      *slog.Logger
 	logFile  *os.File // nil where nothing is logged
 	failure  error    // of the command
+	serves   *atomic.Bool
+	hangups  chan struct{} // for a server to read its keys again
 }
 
 // command is the whole tree of commands.
@@ -51,7 +54,7 @@ func (s *shell) command() *cobra.Command {
 	s.flags.atFlag(root, "moment to begin at; a date alone means its close")
 	s.flags.playFlags(root)
 	root.Flags().BoolVar(&s.flags.paused, "paused", false, "begin paused")
-	root.AddCommand(s.snapshotCommand(), s.statusCommand(), s.configCommand(), s.manCommand())
+	root.AddCommand(s.snapshotCommand(), s.statusCommand(), s.serveCommand(), s.importCommand(), s.storeCommand(), s.configCommand(), s.manCommand())
 	root.SetHelpCommand(s.helpCommand())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		s.failure = flagError(cmd, err)
@@ -71,6 +74,9 @@ func (s *shell) keepFailures(cmd *cobra.Command) {
 		run = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	}
 	takes, complete := noArguments, cobra.NoFileCompletions
+	if cmd.HasParent() && cmd.Parent().Name() == "import" {
+		takes, complete = cobra.ArbitraryArgs, nil // files
+	}
 	switch cmd.Name() {
 	case "help":
 		takes = cobra.ArbitraryArgs // the name of a command

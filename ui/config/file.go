@@ -24,6 +24,18 @@ func Path(env []string) string {
 	return ""
 }
 
+// DataFolder is where gyre keeps what it was given to keep: gyre in the folder of
+// XDG_DATA_HOME, else in .local/share of the home folder, else here.
+func DataFolder(env []string) string {
+	if folder := lookup(env, "XDG_DATA_HOME"); filepath.IsAbs(folder) {
+		return filepath.Join(folder, "gyre")
+	}
+	if home := lookup(env, "HOME"); filepath.IsAbs(home) {
+		return filepath.Join(home, ".local", "share", "gyre")
+	}
+	return "."
+}
+
 // lookup is the last value of a variable, as programs see it.
 func lookup(env []string, name string) string {
 	value := ""

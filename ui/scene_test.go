@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gyre/ui/theme"
+	"gyre/ui/uitest"
+)
+
+func TestASceneIsWhatTheViewerSees(t *testing.T) {
+	a, _, _ := replayed(uitest.FinalFrame())
+	stage := a.Stage()
+	for _, keys := range [][]string{nil, {"2"}, {"tab", "enter"}, {"esc", "?"}, {"t"}} {
+		typed(a, keys...)
+		if got, want := stage.Draw(a.Scene()), a.View().Content; got != want {
+			t.Errorf("after %q the stage draws\n%s\nthe viewer sees\n%s", keys, got, want)
+		}
+	}
+	b, _, _ := replayed(nil)
+	send(b, tea.WindowSizeMsg{Width: 120, Height: 40})
+	b.snap = a.snap
+	if b.Scene() == a.Scene() {
+		t.Error("viewers of different screens have one scene")
+	}
+	typed(a, "?", "1")
+	if typed(a, "2"); a.Scene().Look.Ground == theme.Dark {
+		t.Error("the t key did not change the look; the test tells nothing")
+	}
+}
+
+func TestKeysOfSomebodyWhoOnlyWatches(t *testing.T) {
+	keys := DefaultKeyMap(true)
+	watching := keys.Watching()
+	for i, b := range watching.replay() {
+		if b.Enabled() || !keys.replay()[i].Enabled() {
+			t.Errorf("%s steers the replay", b.Help().Key)
+		}
+	}
+	if !watching.Quit.Enabled() || !watching.Help.Enabled() {
+		t.Error("other keys are gone too")
+	}
+}
+
+func TestATerminalThatWantsNoColour(t *testing.T) {
+	o, env := Options{AutoGround: true}.InTerminal([]string{"NO_COLOR=yes", "TERM=xterm"})
+	if o.Theme.Ground != theme.Mono || o.AutoGround || !o.plain || !slices.Contains(env, "NO_COLOR=1") {
+		t.Errorf("it gets %+v with %q", o.Theme, env)
+	}
+	if o, _ := (Options{AutoGround: true}).InTerminal([]string{"TERM=xterm"}); o.plain || !o.AutoGround {
+		t.Error("a terminal that wants colour gets none")
+	}
+}

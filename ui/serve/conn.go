@@ -1,0 +1,221 @@
+package serve
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"sync"
+	"time"
+
+	"golang.org/x/crypto/ssh"
+
+	"gyre/ui/serve/gate"
+)
+
+// conn is a connection that has logged in.
+type conn struct {
+	server *server
+	raw    net.Conn
+	ssh    *ssh.ServerConn
+	who    gate.Identity
+	log    *slog.Logger
+
+	ctx  context.Context // ends with the connection; its sessions' contexts are below it
+	end  context.CancelCauseFunc
+	work sync.WaitGroup // its goroutines
+
+	sessions int         // under the server's mutex
+	empty    *time.Timer // runs while there are none
+}
+
+// welcome takes a client through the handshake, and serves it until it leaves.
+func (s *server) welcome(raw net.Conn, free func()) {
+	defer free()
+	defer func() { _ = raw.Close() }()
+	stop := context.AfterFunc(s.ctx, func() { _ = raw.SetDeadline(time.Now()) })
+	if err := raw.SetDeadline(time.Now().Add(s.Limits.Grace)); err != nil {
+		return
+	}
+	shaken, channels, requests, err := ssh.NewServerConn(raw, s.ssh)
+	if err != nil {
+		s.refuse(raw, "handshake", err)
+		return
+	}
+	if !stop() || raw.SetDeadline(time.Time{}) != nil {
+		return // the server is stopping
+	}
+	who, err := s.door.Identify(shaken.Permissions)
+	if err != nil {
+		s.refuse(raw, "key", err)
+		return
+	}
+	free()
+	c := &conn{server: s, raw: raw, ssh: shaken, who: who}
+	c.ctx, c.end = context.WithCancelCause(s.ctx)
+	c.log = s.log.With("from", raw.RemoteAddr().String(), "key", who.Fingerprint, "name", who.Name, "role", who.Role.String())
+	if !s.enter(c) {
+		s.refuse(raw, "connections", nil)
+		return
+	}
+	defer s.leave(c)
+	c.serve(channels, requests)
+}
+
+// enter counts a connection in, unless its key has enough of them.
+func (s *server) enter(c *conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.keys[c.who.Fingerprint]
+	if u.conns >= s.Limits.ConnectionsPerKey {
+		return false
+	}
+	u.conns++
+	s.keys[c.who.Fingerprint] = u
+	s.conns[c] = struct{}{}
+	return true
+}
+
+func (s *server) leave(c *conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.conns, c)
+	u := s.keys[c.who.Fingerprint]
+	if u.conns--; u.conns == 0 {
+		delete(s.keys, c.who.Fingerprint)
+		return
+	}
+	s.keys[c.who.Fingerprint] = u
+}
+
+// serve serves the sessions of a connection until it ends.
+func (c *conn) serve(channels <-chan ssh.NewChannel, requests <-chan *ssh.Request) {
+	c.log.Info("login", "user", cleaned(c.ssh.User()), "client", cleaned(string(c.ssh.ClientVersion())))
+	c.server.metrics.logins.Inc()
+	since := time.Now()
+	c.empty = time.AfterFunc(c.server.Limits.Empty, func() { c.end(errEmpty) })
+	defer c.empty.Stop()
+	if !c.who.Until.IsZero() {
+		expire := time.AfterFunc(time.Until(c.who.Until), func() { c.end(errExpired) })
+		defer expire.Stop()
+	}
+	// Sessions have a moment to say goodbye, then the connection goes.
+	stop := context.AfterFunc(c.ctx, c.hangUp)
+	defer stop()
+	c.work.Go(func() { ssh.DiscardRequests(requests) }) // they ask for forwarding
+	c.work.Go(c.keepAlive)
+	c.work.Go(func() { c.open(channels) })
+	_ = c.ssh.Wait()
+	c.end(errLeft)
+	_ = c.raw.Close()
+	c.work.Wait()
+	why := causeOf(c.ctx)
+	c.server.metrics.drops.WithLabelValues(why.label).Inc()
+	c.log.Info("logout", "reason", why.label, "after", time.Since(since).Round(time.Millisecond))
+}
+
+// hangUp closes the connection once its sessions have said goodbye.
+func (c *conn) hangUp() {
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	if c.sessions == 0 {
+		_ = c.raw.Close()
+		return
+	}
+	time.AfterFunc(goodbye, func() { _ = c.raw.Close() })
+}
+
+// goodbye is how long a session has to put its terminal back.
+const goodbye = time.Second
+
+// drop ends the connection at once: it takes nothing any more.
+func (c *conn) drop(why *cause) {
+	c.end(why)
+	_ = c.raw.Close()
+}
+
+// open opens the sessions that a client asks for, and nothing else.
+func (c *conn) open(channels <-chan ssh.NewChannel) {
+	for asked := range channels {
+		if asked.ChannelType() != "session" {
+			c.server.metrics.refusals.WithLabelValues("channel").Inc()
+			_ = asked.Reject(ssh.Prohibited, "only sessions are served")
+			continue
+		}
+		if !c.take() {
+			c.server.metrics.refusals.WithLabelValues("sessions").Inc()
+			if c.server.chatter.Allow() {
+				c.log.Warn("refused", "reason", "sessions")
+			}
+			_ = asked.Reject(ssh.ResourceShortage, "too many sessions")
+			continue
+		}
+		channel, requests, err := asked.Accept()
+		if err != nil {
+			c.give()
+			continue
+		}
+		c.work.Go(func() {
+			defer c.give()
+			newSession(c, channel).serve(requests)
+		})
+	}
+}
+
+// take counts a session in, unless there are enough of them.
+func (c *conn) take() bool {
+	s := c.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u := s.keys[c.who.Fingerprint]
+	if c.sessions >= s.Limits.SessionsPerConnection || u.sessions >= s.Limits.SessionsPerKey || s.all >= s.Limits.Viewers || c.ctx.Err() != nil {
+		return false
+	}
+	c.sessions++
+	u.sessions++
+	s.all++
+	s.keys[c.who.Fingerprint] = u
+	c.empty.Stop()
+	return true
+}
+
+func (c *conn) give() {
+	s := c.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.sessions--
+	s.all--
+	u := s.keys[c.who.Fingerprint]
+	u.sessions--
+	s.keys[c.who.Fingerprint] = u
+	switch {
+	case c.sessions > 0:
+	case c.ctx.Err() != nil:
+		_ = c.raw.Close()
+	default:
+		c.empty.Reset(s.Limits.Empty)
+	}
+}
+
+// keepAlive asks the client now and then whether it is there. The kernel of a
+// client that was stopped would go on to acknowledge.
+func (c *conn) keepAlive() {
+	limits := c.server.Limits
+	ask := time.NewTicker(limits.KeepAlive)
+	defer ask.Stop()
+	silent := time.AfterFunc(time.Hour, func() { c.drop(errSilent) })
+	silent.Stop()
+	defer silent.Stop()
+	for {
+		select {
+		case <-ask.C:
+			silent.Reset(limits.KeepAliveWait)
+			_, _, err := c.ssh.SendRequest("keepalive@openssh.com", true, nil)
+			silent.Stop()
+			if err != nil {
+				return
+			}
+		case <-c.ctx.Done():
+			return
+		}
+	}
+}

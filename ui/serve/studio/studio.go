@@ -1,0 +1,125 @@
+// Package studio draws screens once for everybody who looks at them. A scene
+// is drawn into a frame once; what a terminal must be sent to get from one
+// frame to the next is worked out once for every pair of frames and kind of
+// terminal. Viewers who see the same share both, without knowing of each other:
+// who presses a key asks for another pair, and who is back at the same scene
+// asks for the same pair again.
+package studio
+
+import (
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"gyre/model/session"
+	"gyre/ui"
+	"gyre/ui/panel"
+	"gyre/ui/theme"
+)
+
+// Variant tells apart viewers whose equal scenes are drawn differently, since
+// their keys are not the same.
+type Variant struct {
+	Steers bool // steers a replay
+	Plain  bool // wants no colour
+}
+
+// Frame is a scene that has been drawn. Two frames of a studio with equal
+// scenes are the same pointer while either is in use.
+type Frame struct {
+	Text string
+	Size ui.Size
+}
+
+// Terminal is a kind of terminal: what decides which bytes it must be sent.
+type Terminal struct {
+	Profile colorprofile.Profile
+	Type    string // as of TERM
+}
+
+// Studio keeps what has been drawn for as long as somebody asks for it. It is
+// safe for concurrent use.
+type Studio struct {
+	frames   *memo[shot, *Frame]
+	stages   *memo[set, *stage]
+	updates  *memo[cut, []byte]
+	painters *painters
+}
+
+// shot is what a frame is drawn from.
+type shot struct {
+	scene   ui.Scene
+	variant Variant
+}
+
+// cut is what an update is worked out from. A nil frame is a terminal that
+// shows anything at all.
+type cut struct {
+	from, to *Frame
+	term     Terminal
+}
+
+// How long things are kept that nobody asks for: frames follow each other
+// within a moment, and a viewer who comes back to a screen soon gains by it.
+const (
+	keepFrames = 2 * time.Second
+	keepStages = 20 * time.Second
+)
+
+// New makes a studio that keeps painters for so many cells.
+func New(cells int) *Studio {
+	return &Studio{
+		frames:   newMemo[shot, *Frame](keepFrames),
+		stages:   newMemo[set, *stage](keepStages),
+		updates:  newMemo[cut, []byte](keepFrames),
+		painters: newPainters(cells),
+	}
+}
+
+// Frame is the scene of a viewer, drawn. app gives the keys where it is the
+// first of its variant.
+func (s *Studio) Frame(app *ui.App, scene ui.Scene, v Variant) *Frame {
+	return s.frames.get(shot{scene, v}, func() *Frame {
+		stage := s.stages.get(setOf(scene, v), func() *stage { return &stage{Stage: app.Stage()} })
+		return &Frame{Text: stage.draw(scene), Size: scene.Size}
+	})
+}
+
+// Update is what brings a terminal of that kind that shows from (nil: anything)
+// to show to. It expects the cursor in the corner and no colours set, and
+// leaves both so. It is shared: nobody may change it.
+func (s *Studio) Update(from, to *Frame, term Terminal) []byte {
+	if from == to {
+		return nil
+	}
+	if from != nil && from.Size != to.Size {
+		from = nil
+	}
+	return s.updates.get(cut{from, to, term}, func() []byte {
+		return s.painters.update(from, to, term)
+	})
+}
+
+// Kept is how many things the studio keeps at the moment.
+func (s *Studio) Kept() (frames, stages, updates, painters int) {
+	return s.frames.len(), s.stages.len(), s.updates.len(), s.painters.len()
+}
+
+// set is what scenes have in common that one stage draws: all but what changes
+// from one snapshot to the next.
+type set struct {
+	size    ui.Size
+	look    theme.Options
+	window  session.Window
+	view    panel.View
+	focus   panel.Focus
+	help    bool
+	members panel.MembersState
+	zoom    panel.ZoomState
+	variant Variant
+}
+
+func setOf(scene ui.Scene, v Variant) set {
+	s := scene.State
+	return set{scene.Size, scene.Look, s.Window, s.View, s.Focus, s.Help, s.Members, s.Zoom, v}
+}

@@ -1,0 +1,193 @@
+package studio
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"pgregory.net/rapid"
+
+	"gyre/model"
+	"gyre/model/session"
+	"gyre/ui"
+	"gyre/ui/serve/glass"
+	"gyre/ui/uitest"
+)
+
+// silent is a source of nothing.
+type silent struct{}
+
+func (silent) Next(ctx context.Context) (*model.Snapshot, error) { <-ctx.Done(); return nil, ctx.Err() }
+func (silent) Ask(model.Query)                                   {}
+
+// scene is what a viewer of that size sees.
+func scene(app *ui.App, snap *model.Snapshot, w, h int) ui.Scene {
+	s := app.Scene()
+	s.Snap, s.Size = snap, ui.Size{W: w, H: h}
+	return s
+}
+
+func newApp(tb testing.TB) *ui.App {
+	tb.Helper()
+	return ui.New(tb.Context(), ui.Options{Source: silent{}, Window: session.Week})
+}
+
+// later is a snapshot with another clock.
+func later(d time.Duration) *model.Snapshot {
+	s := *uitest.FinalFrame()
+	s.AsOf = s.AsOf.Add(d)
+	return &s
+}
+
+// shows checks that a terminal looks as if the frame had just been printed.
+func shows(t interface{ Errorf(string, ...any) }, g *glass.Glass, f *Frame) {
+	want := glass.New(f.Size.W, f.Size.H)
+	for y, row := range strings.Split(f.Text, "\n") {
+		_, _ = fmt.Fprintf(want, "\x1b[m\x1b[%d;1H%s", y+1, row)
+	}
+	if g.Look() != want.Look() {
+		t.Errorf("the terminal shows\n%s\nwant\n%s", g.Text(), want.Text())
+	}
+	if !g.Home() {
+		t.Errorf("the terminal is not left as the next update expects it")
+	}
+	if len(g.Unknown) > 0 {
+		t.Errorf("it was sent %q", g.Unknown)
+	}
+}
+
+// TestAnyUpdateFitsAnyViewer lets several viewers go their own ways between
+// screens, so that each gets updates that were made for others.
+func TestAnyUpdateFitsAnyViewer(t *testing.T) {
+	app := newApp(t)
+	snaps := []*model.Snapshot{nil, uitest.FinalFrame(), later(time.Second), later(90 * time.Minute)}
+	rapid.Check(t, func(t *rapid.T) {
+		w, h := rapid.IntRange(20, 70).Draw(t, "w"), rapid.IntRange(5, 20).Draw(t, "h")
+		term := Terminal{Profile: colorprofile.TrueColor, Type: rapid.SampledFrom([]string{"xterm-256color", "tmux", "xterm-kitty", "vt100"}).Draw(t, "term")}
+		s := New(rapid.SampledFrom([]int{0, w * h, 1_000_000}).Draw(t, "budget"))
+		type viewer struct {
+			glass *glass.Glass
+			shown *Frame
+		}
+		viewers := make([]viewer, 3)
+		for i := range viewers {
+			viewers[i].glass = glass.New(w, h)
+			_, _ = viewers[i].glass.Write([]byte("\x1b[31mold text that is to go\x1b[m\x1b[H"))
+		}
+		for range rapid.IntRange(3, 8).Draw(t, "steps") {
+			v := &viewers[rapid.IntRange(0, len(viewers)-1).Draw(t, "viewer")]
+			see := scene(app, rapid.SampledFrom(snaps).Draw(t, "snap"), w, h)
+			see.State.Window = rapid.SampledFrom([]session.Window{session.Day, session.Week}).Draw(t, "window")
+			see.State.Help = rapid.Bool().Draw(t, "help")
+			frame := s.Frame(app, see, Variant{})
+			_, _ = v.glass.Write(s.Update(v.shown, frame, term))
+			v.shown = frame
+			shows(t, v.glass, frame)
+		}
+	})
+}
+
+func TestWhatIsTheSameIsDrawnOnce(t *testing.T) {
+	app, term := newApp(t), Terminal{Profile: colorprofile.ANSI256, Type: "xterm-256color"}
+	s := New(1_000_000)
+	first := scene(app, uitest.FinalFrame(), 120, 40)
+	second := first
+	second.Snap = later(time.Second)
+	a, b := s.Frame(app, first, Variant{}), s.Frame(newApp(t), first, Variant{})
+	if a != b {
+		t.Error("two viewers of the same got two frames")
+	}
+	full, again := s.Update(nil, a, term), s.Update(nil, b, term)
+	if &full[0] != &again[0] || len(full) < 3000 {
+		t.Errorf("the first screen was worked out twice, or has %d bytes", len(full))
+	}
+	next := s.Frame(app, second, Variant{})
+	one, two := s.Update(a, next, term), s.Update(b, next, term)
+	if &one[0] != &two[0] || len(one) > 400 {
+		t.Errorf("the update was worked out twice, or has %d bytes", len(one))
+	}
+	if _, _, _, painters := s.Kept(); painters != 1 {
+		t.Errorf("two viewers of the same keep %d painters", painters)
+	}
+	if s.Update(next, next, term) != nil {
+		t.Error("no change costs something")
+	}
+	if other := s.Frame(app, first, Variant{Steers: true}); other == a {
+		t.Error("viewers with other keys share a frame")
+	}
+}
+
+func TestNothingIsKeptForEver(t *testing.T) {
+	app, term := newApp(t), Terminal{Profile: colorprofile.ANSI256, Type: "xterm"}
+	s := New(3 * 40 * 10)
+	for i := range 20 {
+		see := scene(app, later(time.Duration(i)*time.Minute), 40, 10)
+		s.Update(nil, s.Frame(app, see, Variant{}), term)
+	}
+	if _, _, _, painters := s.Kept(); painters > 3 {
+		t.Errorf("%d painters are kept, for more than the budget", painters)
+	}
+	m := newMemo[int, int](time.Nanosecond)
+	for i := range 100 {
+		m.get(i, func() int { return i })
+	}
+	if n := m.len(); n > 2 {
+		t.Errorf("%d entries are kept that nobody asks for", n)
+	}
+}
+
+func TestManyAskAtOnce(t *testing.T) {
+	m := newMemo[string, int](time.Minute)
+	var worked atomic.Int32
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			if got := m.get("key", func() int { worked.Add(1); return 7 }); got != 7 {
+				t.Errorf("got %d", got)
+			}
+		})
+	}
+	if all.Wait(); worked.Load() != 1 {
+		t.Errorf("it was worked out %d times", worked.Load())
+	}
+}
+
+func TestAPanicIsNotKept(t *testing.T) {
+	m := newMemo[string, int](time.Minute)
+	func() {
+		defer func() { _ = recover() }()
+		m.get("key", func() int { panic("boom") })
+	}()
+	if got := m.get("key", func() int { return 7 }); got != 7 {
+		t.Errorf("after a panic it gives %d", got)
+	}
+}
+
+// BenchmarkUpdate is what a new snapshot costs for the first viewer who asks,
+// and for every other one.
+func BenchmarkUpdate(b *testing.B) {
+	app, term := newApp(b), Terminal{Profile: colorprofile.ANSI256, Type: "xterm-256color"}
+	snaps := []*model.Snapshot{uitest.FinalFrame(), later(time.Second)}
+	for name, viewers := range map[string]int{"first": 1, "hundred": 100} {
+		b.Run(name, func(b *testing.B) {
+			s := New(1_000_000)
+			shown := s.Frame(app, scene(app, snaps[0], 120, 40), Variant{})
+			s.Update(nil, shown, term)
+			for i := 1; b.Loop(); i++ {
+				next := *snaps[i%2]
+				see := scene(app, &next, 120, 40)
+				var frame *Frame
+				for range viewers {
+					frame = s.Frame(app, see, Variant{})
+					s.Update(shown, frame, term)
+				}
+				shown = frame
+			}
+		})
+	}
+}

@@ -32,6 +32,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.handleSnapshot(msg)
 	case orderedMsg:
 		return a, a.handleOrdered()
+	case unmarkMsg:
+		a.unmark(msg.of)
 	case Steered:
 		a.readPlayback()
 	case sourceEndedMsg:
@@ -46,15 +48,17 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // handleSnapshot shows a snapshot and waits for the next one.
 func (a *App) handleSnapshot(msg snapshotMsg) tea.Cmd {
 	follow := a.followed()
+	before := a.snap
 	a.snap = msg.snap
 	a.readPlayback()
+	unmark := a.mark(before)
 	a.readNote()
 	a.countUnread()
 	follow()
 	if news := a.news.See(a.snap); a.bell && urgent(news) {
-		return tea.Batch(a.next, tea.Raw(bel))
+		return tea.Batch(a.next, unmark, tea.Raw(bel))
 	}
-	return a.next
+	return tea.Batch(a.next, unmark)
 }
 
 // followed keeps the viewer at what they look at when the snapshot has

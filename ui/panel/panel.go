@@ -49,6 +49,7 @@ type State struct {
 	Query    model.Query
 	Focus    Focus
 	Panels   Panels // of the dashboard
+	Changed  Marks  // figures that have just changed
 	Playback Playback
 	Help     bool   // the help covers the panels
 	Notice   string // one sentence for the viewer, in place of the short help

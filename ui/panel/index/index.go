@@ -34,7 +34,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		body := draw.Block{th.Paint(theme.Dim, "no index levels")}
 		return in.Box(frame, body, w, h)
 	}
-	v := view{th: th, snap: in.Snap, window: chosen, w: innerWidth, charts: in.Charts}
+	v := view{th: th, snap: in.Snap, window: chosen, w: innerWidth, charts: in.Charts, marks: in.State.Changed}
 	body, charted := v.body(innerHeight)
 	frame.Context = v.context(charted)
 	return in.Box(frame, body, w, h)
@@ -47,6 +47,7 @@ type view struct {
 	window session.Window
 	w      int // of the body
 	charts *chart.Memo
+	marks  panel.Marks
 }
 
 // body fills h lines by importance: the rows, the range, the heads, the words,
@@ -88,14 +89,17 @@ func (v view) table(heads bool) draw.Block {
 		t.Head = head
 	}
 	for i := range v.snap.Indices {
-		t.Rows = append(t.Rows, v.row(&v.snap.Indices[i], heads))
+		t.Rows = append(t.Rows, v.row(i, heads))
 	}
 	return t.Draw(v.th, v.w)
 }
 
-func (v view) row(index *model.Index, heads bool) []draw.Cell {
-	th := v.th
+func (v view) row(i int, heads bool) []draw.Cell {
+	th, index := v.th, &v.snap.Indices[i]
 	mark, role := v.mark(index)
+	if role == theme.Text && v.marks.Index(i) {
+		role = theme.Changed
+	}
 	row := []draw.Cell{
 		{Text: draw.Cut(th, v.name(index), max(v.w/3, 5)), Role: theme.Strong},
 		{Text: draw.LevelText(th, index.Level), Role: role},

@@ -32,7 +32,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 	}
 	innerWidth, innerHeight := in.Inner(w, h)
 	v := view{
-		charts: in.Charts, chosen: nobody,
+		charts: in.Charts, chosen: nobody, marks: in.State.Changed,
 		th: th, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
 		window: say.Chosen(in.State.Window), stat: say.ChosenStat(in.State.Stat),
 	}
@@ -51,6 +51,7 @@ type view struct {
 	w      int // of the body
 	charts *chart.Memo
 	chosen int // the bucket that is marked
+	marks  panel.Marks
 }
 
 // nobody is chosen where there is no cursor.

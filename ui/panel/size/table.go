@@ -100,7 +100,11 @@ func (v view) spreadRow() []draw.Cell {
 	row := []draw.Cell{{Text: name, Role: theme.Strong}}
 	for _, w := range session.Windows() {
 		spread := &v.size.Spread[w]
-		row = append(row, differing(v.th, spread.Return[v.stat], spread.Differ))
+		cell := differing(v.th, spread.Return[v.stat], spread.Differ)
+		if w == v.window && v.marks.Spread() {
+			cell.Role = theme.Changed
+		}
+		row = append(row, cell)
 	}
 	return row
 }

@@ -60,6 +60,7 @@ type Options struct {
 	Claims    []claim.Claim // of a note that is checked; none: there is no view of it
 	Keys      *KeyMap       // nil: the default
 	Panels    panel.Panels  // of the dashboard
+	Windows   panel.Windows // of the dashboard's tables
 	FrameRate int           // pictures a second at most; 0: Bubble Tea's own
 	Mouse     bool          // a click focuses, the wheel scrolls; off leaves the terminal's selection alone
 	Bell      bool          // urgent alerts ring
@@ -115,7 +116,7 @@ func New(ctx context.Context, o Options) *App {
 		next:   nextCmd(ctx, o.Source),
 		state: panel.State{
 			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice,
-			Panels: o.Panels, Focus: o.Panels.All()[0], Playback: playbackOf(o.Player, o.Calendar),
+			Panels: o.Panels, Windows: o.Windows, Focus: o.Panels.All()[0], Playback: playbackOf(o.Player, o.Calendar),
 		},
 		theme:   theme.New(o.Theme),
 		auto:    o.AutoGround,

@@ -47,6 +47,7 @@ func (a *App) handleChange(c Change) tea.Cmd {
 	o := *c.Options
 	a.mouse, a.bell, a.copies = o.Mouse, o.Bell, o.Clipboard
 	a.setKeys(o.Keys)
+	a.state.Windows = o.Windows
 	if a.state.Panels = o.Panels; !o.Panels.Has(a.state.Focus) {
 		a.state.Focus = o.Panels.All()[0]
 	}

@@ -259,7 +259,7 @@ func TestCalendarsThatAreRefused(t *testing.T) {
 		"a list of numbers":   {`[1,2]`, importer.ErrContent},
 		"an empty list":       {`[]`, importer.ErrNoData},
 		"nothing to be used":  {"Date,Title\nsoon,CPI\n", importer.ErrNoData},
-		"a line without end":  {inICS("DTSTART:20251014T122500Z", "SUMMARY:"+strings.Repeat("PPI\r\n ", 5000)), importer.ErrTooLarge},
+		"a line without end":  {inICS("DTSTART:20251014T122500Z", "SUMMARY:"+strings.Repeat("PPI\r\n ", 6000)), importer.ErrTooLarge},
 		"parts without end":   {"BEGIN:VCALENDAR\n" + strings.Repeat("BEG\n IN:VEVENT\n", 100_000), importer.ErrTooLarge},
 		"a calendar in a zip": {"PK\x03\x04BEGIN:VCALENDAR", importer.ErrFormat},
 	} {

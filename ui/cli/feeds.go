@@ -100,8 +100,12 @@ func openReplay(ctx context.Context, s *shell, folder string, once bool) (*conne
 func (s *shell) load(ctx context.Context, folder string) (*dataset.Dataset, error) {
 	switch {
 	case folder == storeName:
-		return s.loadStore(ctx, s.storePath())
-	case isFile(folder):
+		path, err := s.storePath()
+		if err != nil {
+			return nil, err
+		}
+		return s.loadStore(ctx, path)
+	case isStore(folder):
 		return s.loadStore(ctx, folder)
 	case folder != "" && folder != sampleName:
 		return dataset.Load(ctx, os.DirFS(folder), folder)

@@ -81,16 +81,20 @@ func (s *shell) importing(
 		if len(args) == 0 {
 			return usagef("gyre import %s needs a file; gyre import %s --help shows which", kind, kind)
 		}
-		return s.withStore(cmd.Context(), store.Open, func(kept *store.Store) error {
-			for _, name := range args {
-				if err := s.importOne(cmd.Context(), kept, name, func(f file) (store.Batch, *importer.Report, error) {
-					return read(cmd.Context(), kept, flags, f)
-				}); err != nil {
-					return err
-				}
+		for _, name := range args {
+			text, err := s.fetch(cmd.Context(), name)
+			if err != nil {
+				return err
 			}
-			return nil
-		})
+			f := file{path.Base(filepath.ToSlash(name)), text}
+			if err := s.withStore(cmd.Context(), store.Open, func(kept *store.Store) error {
+				batch, report, err := read(cmd.Context(), kept, flags, f)
+				return s.keep(cmd.Context(), kept, f.name, batch, report, err)
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	flags.define(cmd, takes)
 	return cmd
@@ -123,15 +127,8 @@ func (f *imports) define(cmd *cobra.Command, takes []string) {
 	}
 }
 
-// importOne imports one file and writes its report.
-func (s *shell) importOne(
-	ctx context.Context, kept *store.Store, name string, read func(file) (store.Batch, *importer.Report, error),
-) error {
-	text, err := s.fetch(ctx, name)
-	if err != nil {
-		return err
-	}
-	batch, report, err := read(file{path.Base(filepath.ToSlash(name)), text})
+// keep writes what was read of a file into the store, and its report.
+func (s *shell) keep(ctx context.Context, kept *store.Store, name string, batch store.Batch, report *importer.Report, err error) error {
 	if report != nil {
 		if failed := s.write([]byte(report.String() + "\n")); failed != nil {
 			return failed

@@ -31,7 +31,7 @@ func (s *shell) reference(ctx context.Context) (*dataset.Dataset, error) {
 	name := s.flags.data
 	if name == "" {
 		name = storeName
-		if _, err := os.Stat(s.storePath()); err != nil {
+		if path, err := s.storePath(); err != nil || !exists(path) {
 			return nil, usagef("a live feed must know whom to watch; fill the store with gyre import or gyre sync, or name a dataset with --data")
 		}
 	}
@@ -59,14 +59,15 @@ func (s *shell) openLive(ctx context.Context, source func(ref *model.Reference) 
 	return &connection{source: src, data: data, names: names}, nil
 }
 
-// keys is where secrets are read from: the environment, or the file keys beside
-// the configuration.
+// keyFile is where secrets may be that are not in the environment.
+func (s *shell) keyFile() string { return filepath.Join(filepath.Dir(config.Path(s.env)), "keys") }
+
+// keys is where secrets are read from: the environment, or the file of keys
+// beside the configuration.
 func (s *shell) keys() web.Keys {
 	k := web.Keys{Env: s.env}
-	if path := config.Path(s.env); path != "" {
-		if file := filepath.Join(filepath.Dir(path), "keys"); exists(file) {
-			k.File = file
-		}
+	if file := s.keyFile(); exists(file) {
+		k.File = file
 	}
 	return k
 }
@@ -81,7 +82,9 @@ func (s *shell) secrets(names ...string) ([]web.Secret, error) {
 	found := make([]web.Secret, len(names))
 	for i, name := range names {
 		var err error
-		if found[i], err = s.keys().Get(name); err != nil {
+		if found[i], err = s.keys().Get(name); errors.Is(err, web.ErrNoSecret) {
+			return nil, fmt.Errorf("%s is not set; set it in the environment, or as %s=KEY in the file %s that only you may read", name, name, s.keyFile())
+		} else if err != nil {
 			return nil, err
 		}
 	}

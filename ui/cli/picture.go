@@ -62,7 +62,7 @@ func (s *shell) drawPicture(ctx context.Context) error {
 	}
 	look := s.theme()
 	state := panel.State{
-		Window: s.flags.window, Stat: s.flags.statistic, Query: s.flags.query(), Playback: playback(c, snap), Panels: s.config.Screen.Panels,
+		Window: s.flags.window, Stat: s.flags.statistic, Query: s.flags.query(), Playback: playback(c, snap), Panels: s.config.Screen.Panels, Windows: s.config.Screen.Windows,
 	}
 	state.View = s.flags.view
 	if focus, zooms := state.View.Focus(); zooms {

@@ -79,6 +79,7 @@ func (s *shell) options() ui.Options {
 		Theme:      s.theme(),
 		AutoGround: s.flags.theme.Auto,
 		Panels:     screen.Panels,
+		Windows:    screen.Windows,
 		Keys:       &keys,
 		Mouse:      screen.Mouse,
 		Bell:       screen.Bell,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"text/tabwriter"
@@ -22,11 +23,15 @@ const (
 )
 
 // storePath is the file of --store, or that of the data folder.
-func (s *shell) storePath() string {
-	if s.flags.store != "" {
-		return s.flags.store
+func (s *shell) storePath() (string, error) {
+	folder := config.DataFolder(s.env)
+	switch {
+	case s.flags.store != "":
+		return s.flags.store, nil
+	case folder == "":
+		return "", usagef("neither XDG_DATA_HOME nor HOME names a folder for the store; name a file with --store FILE")
 	}
-	return filepath.Join(config.DataFolder(s.env), "gyre.db")
+	return filepath.Join(folder, "gyre.db"), nil
 }
 
 // loadStore is what a store has, as a dataset.
@@ -41,7 +46,11 @@ func (s *shell) loadStore(ctx context.Context, path string) (*dataset.Dataset, e
 
 // withStore runs do with the store.
 func (s *shell) withStore(ctx context.Context, open func(context.Context, string) (*store.Store, error), do func(*store.Store) error) error {
-	kept, err := open(ctx, s.storePath())
+	path, err := s.storePath()
+	if err != nil {
+		return err
+	}
+	kept, err := open(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -78,7 +87,7 @@ func (s *shell) storeCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return s.write(fmt.Appendf(nil, "%s: %s before, %s now\n", s.storePath(), size(before), size(after)))
+				return s.write(fmt.Appendf(nil, "%s before, %s now\n", size(before), size(after)))
 			})
 		}},
 	)
@@ -136,9 +145,15 @@ func size(bytes int64) string {
 	return fmt.Sprintf("%.1f MB", float64(bytes)/mega)
 }
 
-// isFile tells whether path is an ordinary file, as a store is and a dataset's
-// folder is not.
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
+// isStore tells whether path is a database's file.
+func isStore(path string) bool {
+	const begins = "SQLite format 3\x00"
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	head := make([]byte, len(begins))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == begins
 }

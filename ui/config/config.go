@@ -36,12 +36,13 @@ type Screen struct {
 	Theme     Theme
 	Signs     theme.Signs
 	ASCII     bool
-	Spark     theme.Spark  // where ASCII is not asked for
-	Panels    panel.Panels // of the dashboard
-	FrameRate int          // pictures a second at most, 1 to 60
-	Mouse     bool         // a click focuses, the wheel scrolls
-	Bell      bool         // urgent alerts ring
-	Clipboard bool         // figures are copied over SSH, too
+	Spark     theme.Spark   // where ASCII is not asked for
+	Panels    panel.Panels  // of the dashboard
+	Windows   panel.Windows // of the dashboard's tables
+	FrameRate int           // pictures a second at most, 1 to 60
+	Mouse     bool          // a click focuses, the wheel scrolls
+	Bell      bool          // urgent alerts ring
+	Clipboard bool          // figures are copied over SSH, too
 	Window    session.Window
 	Statistic model.Statistic
 }

@@ -25,7 +25,7 @@ func Path(env []string) string {
 }
 
 // DataFolder is where gyre keeps what it was given to keep: gyre in the folder of
-// XDG_DATA_HOME, else in .local/share of the home folder, else here.
+// XDG_DATA_HOME, else in .local/share of the home folder; "" without either.
 func DataFolder(env []string) string {
 	if folder := lookup(env, "XDG_DATA_HOME"); filepath.IsAbs(folder) {
 		return filepath.Join(folder, "gyre")
@@ -33,7 +33,7 @@ func DataFolder(env []string) string {
 	if home := lookup(env, "HOME"); filepath.IsAbs(home) {
 		return filepath.Join(home, ".local", "share", "gyre")
 	}
-	return "."
+	return ""
 }
 
 // lookup is the last value of a variable, as programs see it.

@@ -47,6 +47,10 @@ func keys() map[string]keyCase {
 			`["calendar", "size"]`, func(c *config.Config) { c.Screen.Panels = panel.PanelsOf(panel.FocusCalendar, panel.FocusSize) },
 			`["weather"]`, `there is no panel "weather"; choose one of index, size, leverage, calendar, alerts`,
 		},
+		"screen.windows": {
+			`["1W", "3M"]`, func(c *config.Config) { c.Screen.Windows = panel.WindowsOf(session.Week, session.Quarter) },
+			`["2W"]`, `there is no window "2W"; choose one of 1D, 1W, MTD, 1M, 3M, YTD`,
+		},
 		"screen.clipboard": {
 			`true`, func(c *config.Config) { c.Screen.Clipboard = true },
 			`"ssh"`, `"ssh" is not allowed; write true or false`,

@@ -75,6 +75,8 @@ func screenSettings() []setting {
 				return err
 			},
 		}.as(tableScreen, "panels", "Panels of the dashboard in their order: "+strings.Join(panelNames(), ", ")+"."),
+		windowsSetting().
+			as(tableScreen, "windows", "Windows of the dashboard's tables: "+strings.Join(windowNames(), ", ")+". The one that is looked at is always there."),
 		integer(func(c *Config) *int { return &c.Screen.FrameRate }, 1, 60).
 			as(tableScreen, "frame_rate", "Pictures a second at most, 1 to 60."),
 		toggle(func(c *Config) *bool { return &c.Screen.Mouse }).

@@ -48,8 +48,9 @@ type State struct {
 	Stat     model.Statistic
 	Query    model.Query
 	Focus    Focus
-	Panels   Panels // of the dashboard
-	Changed  Marks  // figures that have just changed
+	Panels   Panels  // of the dashboard
+	Windows  Windows // of the dashboard's tables
+	Changed  Marks   // figures that have just changed
 	Playback Playback
 	Help     bool   // the help covers the panels
 	Notice   string // one sentence for the viewer, in place of the short help

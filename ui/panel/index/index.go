@@ -34,7 +34,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		body := draw.Block{th.Paint(theme.Dim, "no index levels")}
 		return in.Box(frame, body, w, h)
 	}
-	v := view{th: th, snap: in.Snap, window: chosen, w: innerWidth, charts: in.Charts, marks: in.State.Changed}
+	v := view{th: th, snap: in.Snap, window: chosen, w: innerWidth, charts: in.Charts, marks: in.State.Changed, shown: in.State.Windows.With(chosen)}
 	body, charted := v.body(innerHeight)
 	frame.Context = v.context(charted)
 	return in.Box(frame, body, w, h)
@@ -48,6 +48,8 @@ type view struct {
 	w      int // of the body
 	charts *chart.Memo
 	marks  panel.Marks
+	// shown are the windows of the table, the chosen one among them.
+	shown []session.Window
 }
 
 // body fills h lines by importance: the rows, the range, the heads, the words,
@@ -81,7 +83,7 @@ func (v view) body(h int) (body draw.Block, charted bool) {
 func (v view) table(heads bool) draw.Block {
 	t := draw.Table{Columns: []draw.Column{{}, {Align: draw.Decimal, Min: 8}, {Min: 1}, {Align: draw.Decimal, Min: 7, Rank: 8}}}
 	head := make([]draw.Cell, len(t.Columns), len(t.Columns)+session.WindowCount)
-	for _, w := range session.Windows() {
+	for _, w := range v.shown {
 		t.Columns = append(t.Columns, draw.Column{Align: draw.Decimal, Min: 5, Rank: say.WindowRank(w, v.window)})
 		head = append(head, say.WindowHead(w, v.window))
 	}
@@ -106,7 +108,7 @@ func (v view) row(i int, heads bool) []draw.Cell {
 		{Text: mark, Role: theme.Attention},
 		signed(th, index.Change),
 	}
-	for _, w := range session.Windows() {
+	for _, w := range v.shown {
 		cell := signed(th, index.Returns[w])
 		if !heads {
 			cell.Text = w.String() + " " + cell.Text

@@ -32,7 +32,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 	}
 	innerWidth, innerHeight := in.Inner(w, h)
 	v := view{
-		charts: in.Charts, chosen: nobody, marks: in.State.Changed,
+		charts: in.Charts, chosen: nobody, marks: in.State.Changed, windows: in.State.Windows.With(say.Chosen(in.State.Window)),
 		th: th, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
 		window: say.Chosen(in.State.Window), stat: say.ChosenStat(in.State.Stat),
 	}
@@ -43,15 +43,16 @@ func Render(in panel.Input, w, h int) draw.Block {
 
 // view is one drawing of the panel.
 type view struct {
-	th     *theme.Theme
-	snap   *model.Snapshot
-	size   *model.Size
-	window session.Window
-	stat   model.Statistic
-	w      int // of the body
-	charts *chart.Memo
-	chosen int // the bucket that is marked
-	marks  panel.Marks
+	th      *theme.Theme
+	snap    *model.Snapshot
+	size    *model.Size
+	window  session.Window
+	stat    model.Statistic
+	w       int // of the body
+	charts  *chart.Memo
+	chosen  int // the bucket that is marked
+	marks   panel.Marks
+	windows []session.Window // of the table
 }
 
 // nobody is chosen where there is no cursor.

@@ -18,7 +18,7 @@ import (
 func (v view) table(heads bool) draw.Block {
 	t := draw.Table{Columns: []draw.Column{{}}}
 	head := []draw.Cell{{}}
-	for _, w := range session.Windows() {
+	for _, w := range v.windows {
 		t.Columns = append(t.Columns, draw.Column{Align: draw.Right, Min: 6, Rank: v.rank(w)})
 		head = append(head, say.WindowHead(w, v.window))
 	}
@@ -65,7 +65,7 @@ func (v view) rank(w session.Window) int {
 func (v view) bucket(i int) []draw.Cell {
 	th, bucket := v.th, &v.size.Buckets[i]
 	row := []draw.Cell{{Text: v.name(i), Role: v.role(i)}}
-	for _, w := range session.Windows() {
+	for _, w := range v.windows {
 		group := &bucket.Groups[w]
 		row = append(row, differing(th, group.Return[v.stat], group.Differ))
 	}
@@ -98,7 +98,7 @@ func (v view) spreadRow() []draw.Cell {
 	last := len(v.size.Buckets) - 1
 	name := draw.Cut(v.th, v.th.Say(v.size.Buckets[last].ID+" − "+v.size.Buckets[0].ID+" pp"), max(v.w/4, 10))
 	row := []draw.Cell{{Text: name, Role: theme.Strong}}
-	for _, w := range session.Windows() {
+	for _, w := range v.windows {
 		spread := &v.size.Spread[w]
 		cell := differing(v.th, spread.Return[v.stat], spread.Differ)
 		if w == v.window && v.marks.Spread() {

@@ -26,7 +26,7 @@ func Zoom(in panel.Input, w, h int) draw.Block {
 		return Render(in, w, h)
 	}
 	v := view{
-		charts: in.Charts, marks: in.State.Changed, th: in.Theme, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
+		charts: in.Charts, marks: in.State.Changed, windows: panel.Windows(0).All(), th: in.Theme, snap: in.Snap, size: &in.Snap.Size, w: innerWidth,
 		window: say.Chosen(in.State.Window), stat: say.ChosenStat(in.State.Stat),
 		chosen: min(max(in.State.Row, 0), len(in.Snap.Size.Buckets)-1),
 	}

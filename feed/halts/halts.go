@@ -18,7 +18,7 @@ import (
 // promised to show anything new.
 const (
 	Base = "https://www.nasdaqtrader.com"
-	path = "/rss.aspx"
+	Path = "/rss.aspx"
 )
 
 // interval is how often the list is read where nothing else is said.
@@ -54,9 +54,12 @@ func New(opts Options) live.Adapter {
 	})
 }
 
+// Query is what the public list is asked for.
+func Query() url.Values { return url.Values{"feed": {"tradehalts"}} }
+
 // look reads the list once and tells the board what is in it.
 func look(ctx context.Context, client *web.Client, board *live.Board) error {
-	body, err := client.Get(ctx, path, url.Values{"feed": {"tradehalts"}})
+	body, err := client.Get(ctx, Path, Query())
 	if err != nil {
 		return err
 	}

@@ -65,15 +65,16 @@ func New(opts Options) (*Client, error) {
 	}
 	transport := opts.Transport
 	if transport == nil {
-		transport = newTransport(opts.Proxy)
+		transport = NewTransport(opts.Proxy)
 	}
 	c.http = &http.Client{Transport: transport, CheckRedirect: c.redirect}
 	return c, nil
 }
 
-// newTransport is the standard library's, without its look at the environment
+// NewTransport is what a client has where none is handed in: the standard
+// library's, without its look at the environment
 // for a proxy.
-func newTransport(proxy *url.URL) *http.Transport {
+func NewTransport(proxy *url.URL) *http.Transport {
 	t := &http.Transport{
 		DialContext:           (&net.Dialer{Timeout: dialWithin}).DialContext,
 		ForceAttemptHTTP2:     true,

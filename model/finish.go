@@ -26,7 +26,7 @@ func (m *Market) adoptCloses() {
 	for i := range m.indices {
 		if day, ok := dayOn(m.book.ref.Indices[i].Days, s.Date); ok && day.Close > 0 && day.Close <= num.MaxPrice {
 			m.indices[i].official = true
-			m.indices[i].print(day.Close, s.Closes)
+			m.indices[i].print(day.Close, s.Closes, false)
 		}
 	}
 }

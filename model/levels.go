@@ -33,20 +33,25 @@ func (m *Market) indexLevel(u *Update) {
 	case official:
 		if at >= m.closes {
 			i.official = true
-			i.print(u.Price, u.At)
+			i.print(u.Price, u.At, false)
 			m.revision++
 		}
 	case at <= m.closes && !u.At.Before(i.at):
-		i.print(u.Price, u.At)
+		i.print(u.Price, u.At, at <= m.opens+int64(openingTime))
 		m.anyPrint = true
 		m.revision++
 	}
 }
 
-// print takes a level. An official close that is the first word of a session
-// says nothing about its open, high and low, which stay 0.
-func (i *indexState) print(level num.Price, at time.Time) {
-	if i.level == 0 && !i.official {
+// openingTime is how long after the open the first level of an index counts as
+// its open.
+const openingTime = time.Minute
+
+// print takes a level. Where the first one of a session is no opening one, as
+// for who joins in the middle, or is the official close, nobody has seen the
+// open, and perhaps not the high and the low, which all stay 0.
+func (i *indexState) print(level num.Price, at time.Time, opening bool) {
+	if i.level == 0 && opening {
 		i.open, i.high, i.low = level, level, level
 	}
 	i.level, i.at = level, at

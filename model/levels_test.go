@@ -129,3 +129,31 @@ func TestBaseOfAnIndexAlone(t *testing.T) {
 		t.Error("without closes there are groups")
 	}
 }
+
+// Who joins in the middle of a session has not seen its open, and perhaps not
+// its high and low. The official range of the day is known at its end.
+func TestALateJoinerKnowsNoOpen(t *testing.T) {
+	for name, c := range map[string]struct {
+		first string
+		knows bool
+	}{
+		"at the open":           {"09:30:00", true},
+		"a minute after":        {"09:31:00", true},
+		"a minute and a second": {"09:31:01", false},
+		"in the middle":         {"12:00:00", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := onFriday(t)
+			f.level(0, c.first, 2063, 0)
+			f.level(0, "16:00:00", 2070, 0)
+			x := f.see("16:00:00").Indices[0]
+			if x.Level.String() != "2070.00" || x.Open.Known() != c.knows || x.High.Known() != c.knows || x.Low.Known() != c.knows {
+				t.Errorf("the index is at %s, open %s, high %s, low %s", x.Level, x.Open, x.High, x.Low)
+			}
+			f.level(0, "16:05:00", 2071, FlagOfficial)
+			if x, day := f.see("16:10:00").Indices[0], f.ref.Indices[0].Days[69]; x.High != level(day.High) || x.Low != level(day.Low) {
+				t.Errorf("after the official close the high is %s and the low %s", x.High, x.Low)
+			}
+		})
+	}
+}

@@ -108,7 +108,9 @@ func (b *Board) adoptCalendar(calendar *session.Calendar) {
 // dataTime is the time that data which arrives now is of.
 func (b *Board) dataTime() time.Time { return b.now().Add(-b.identity.Delay) }
 
-// Run sends updates until ctx ends, and returns its error. The first is a reset.
+// Run sends updates until ctx ends, and returns its error, or until everything
+// is sent that will ever be observed, and then returns io.EOF, or an error where
+// that was nothing. The first update is a reset.
 func (b *Board) Run(ctx context.Context, out chan<- []model.Update) error {
 	for {
 		batches, more := b.next()
@@ -120,7 +122,7 @@ func (b *Board) Run(ctx context.Context, out chan<- []model.Update) error {
 			}
 		}
 		if !more {
-			return io.EOF
+			return b.ending()
 		}
 		if len(batches) > 0 {
 			continue
@@ -140,6 +142,19 @@ func (b *Board) end() {
 	defer b.mu.Unlock()
 	b.ended = true
 	b.rouse()
+}
+
+// errNothing is what a source ends with that has shown nothing.
+var errNothing = errors.New("the feed ended before it told a whole moment")
+
+// ending is how Run ends when nothing more will be observed.
+func (b *Board) ending() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.epochs.live {
+		return errNothing
+	}
+	return io.EOF
 }
 
 // rouse lets Run look for something to send.
@@ -176,7 +191,9 @@ func (b *Board) Calendar() *session.Calendar {
 
 // Declare says who the source is, once it knows better than its options did:
 // after it has found out what its key is entitled to. It takes effect with the
-// next complete moment, as a new epoch where anything has changed.
+// next complete moment, as a new epoch where anything has changed. Data that are
+// later than was thought are called so at once, and are complete up to that much
+// earlier.
 func (b *Board) Declare(id Identity) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -186,6 +203,7 @@ func (b *Board) Declare(id Identity) {
 	if id == b.identity {
 		return
 	}
+	later := id.Delay > b.identity.Delay
 	b.identity = id
 	b.adoptCalendar(id.Calendar)
 	b.epochs.due = true
@@ -198,6 +216,9 @@ func (b *Board) Declare(id Identity) {
 		b.day = on // perhaps with another close
 	}
 	b.plan()
+	if later && b.epochs.live {
+		b.stepBack()
+	}
 }
 
 // Complete says that everything up to at, by the vendor's clock, has been

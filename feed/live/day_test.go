@@ -294,3 +294,33 @@ func TestNotesAreToldAgainInANewEpoch(t *testing.T) {
 		t.Errorf("%d notes are kept and %d lost", len(r.notes.all), r.losses())
 	}
 }
+
+// Data that turn out to be late are called so at once, before anything of the
+// delayed time has come: what is shown stays, and gives way to what is observed
+// from then on. They grow old as any other data.
+func TestTheDelayGrows(t *testing.T) {
+	r := newRig(t, friday.At(11, 0), reference(usd(10), usd(20), usd(30)), Identity{})
+	r.Quote(Quote{Symbol: "ALPHA", At: friday.At(11, 0), Price: usd(11), Volume: 500})
+	r.Level(Level{Symbol: "RUT", At: friday.At(11, 0), Price: usd(2020)})
+	r.Halt(Halt{Symbol: "GAMMA", At: friday.At(10, 58), Reason: "T1"})
+	r.at(friday.At(11, 0))
+	r.Declare(Identity{Feed: "test", Delay: 15 * time.Minute, Interval: time.Second})
+	r.take()
+	r.expect("quote 0 10:45:00 11 v500", "halt 2 10:45:00T1", "level 0 10:45:00 2020")
+	if reset := r.resets[len(r.resets)-1]; reset.Mode != model.ModeDelayed || reset.Delay != 15*time.Minute {
+		t.Errorf("the reset says %+v", reset)
+	}
+	if got := r.day(alpha); got != "10.00" {
+		t.Errorf("1D is %s %%, want 10.00 as before", got)
+	}
+	r.clock = friday.At(11, 0).Add(11 * time.Second)
+	if f := r.market.Snapshot(r.clock, model.Query{}).Feed; f.Phase != model.FeedStale || f.Age != 11*time.Second {
+		t.Errorf("silent for 11 s, the feed is %d and %s old", f.Phase, f.Age)
+	}
+	r.Quote(Quote{Symbol: "ALPHA", At: friday.At(10, 45).Add(5 * time.Second), Price: usd(12), Volume: 400})
+	r.at(friday.At(11, 0).Add(12 * time.Second))
+	r.expect("quote 0 10:45:05 12 v500")
+	if f := r.market.Snapshot(r.clock, model.Query{}).Feed; f.Phase != model.FeedOK || f.Delay != 15*time.Minute {
+		t.Errorf("after the next moment the feed is %+v", f)
+	}
+}

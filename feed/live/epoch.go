@@ -183,6 +183,36 @@ func (b *Board) tellTrading(id model.ID, t *trading, again bool, to []model.Upda
 	return to
 }
 
+// stepBack makes the newest moment one that the data can have come to now that
+// they are known to be delayed, and has it sent, as what is on the screen is
+// called live. What was observed stays until something is, from then on.
+func (b *Board) stepBack() {
+	b.moment = earlier(b.moment, b.dataTime())
+	limit := b.moment.UnixNano()
+	for i := range b.names {
+		n := &b.names[i]
+		for _, p := range []*tick{&n.last, &n.sent, &n.earlier, &n.extended} {
+			p.at = min(p.at, limit)
+		}
+		n.volumeAt = min(n.volumeAt, limit)
+	}
+	for i := range b.indices {
+		b.indices[i].last.at = min(b.indices[i].last.at, limit)
+	}
+	for _, t := range b.halts {
+		t.now.at = earlier(t.now.at, b.moment)
+	}
+	b.epochs.sent = time.Time{}
+	b.rouse()
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
 // losses counts what the hub never saw.
 func (b *Board) losses() uint64 { return b.counts.Conflated + b.lost }
 

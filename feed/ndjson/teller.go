@@ -168,6 +168,9 @@ func (t *teller) declare(r *wire.Record) {
 		t.identity.Feed, t.named = r.Source, true
 	}
 	if delay := time.Duration(r.Delay.Seconds) * time.Second; r.Delay.Known && (t.again || delay > t.identity.Delay) {
+		if delay > t.identity.Delay {
+			t.newest, t.last = time.Time{}, time.Time{} // the moments go back with it
+		}
 		t.identity.Delay, t.again = delay, false
 	}
 	if t.identity != t.declared {

@@ -66,9 +66,6 @@ type factsColumns struct{ symbol, known, debt, cash, preferred, minority, shares
 
 // readFacts reads all rows of a file.
 func readFacts(r io.Reader, report *Report, m *FactsMapping, batch *store.Batch) error {
-	if m.KnownAt == "" && m.Known.IsZero() {
-		return fmt.Errorf("%w: give the column, or the day, from which its figures are known", ErrNoDate)
-	}
 	text, err := whole(r)
 	if err != nil {
 		return err
@@ -76,6 +73,9 @@ func readFacts(r io.Reader, report *Report, m *FactsMapping, batch *store.Batch)
 	t, err := tableOf(text)
 	if err != nil {
 		return err
+	}
+	if m.KnownAt == "" && m.Known.IsZero() {
+		return fmt.Errorf("%w: give the column, or the day, from which its figures are known", ErrNoDate)
 	}
 	c, err := m.columnsIn(t)
 	if err != nil {

@@ -22,6 +22,7 @@ const defaultSpeed replay.Speed = 60
 type connection struct {
 	source feed.Source
 	player *replay.Controller // nil where the feed is live
+	ended  <-chan struct{}    // closed when a live feed has ended; nil in replay
 	// stateAt is what a market has to be told to stand at t.
 	stateAt func(t time.Time) iter.Seq[[]model.Update]
 	data    *dataset.Dataset

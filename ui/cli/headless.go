@@ -98,7 +98,7 @@ func (s *shell) status(cmd *cobra.Command, _ []string) error {
 }
 
 // follow plays the feed and writes a status line for every change, until the
-// replay is over or ctx ends.
+// feed is over or ctx ends.
 func (s *shell) follow(ctx context.Context) error {
 	c, err := s.open(ctx, true)
 	if err != nil {
@@ -122,7 +122,7 @@ func (s *shell) follow(ctx context.Context) error {
 					return err
 				}
 			}
-			if c.player != nil && !snap.AsOf.Before(end) {
+			if c.player != nil && !snap.AsOf.Before(end) || c.over(snap) {
 				return nil
 			}
 		}
@@ -135,7 +135,7 @@ func (s *shell) watch(ctx context.Context, c *connection, look func(context.Cont
 	running, stop := context.WithCancel(ctx)
 	options := hub.Options{Source: c.source, Rules: s.config.Alerts}
 	if c.player == nil {
-		options.Now = time.Now
+		options.Now = s.program.clock()
 	}
 	h := hub.New(options)
 	ended := make(chan error, 1)

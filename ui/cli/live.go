@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -25,6 +27,13 @@ import (
 
 // firstMoment is how long a command waits for a live feed's first moment.
 const firstMoment = 30 * time.Second
+
+// The names of the vendors' keys, as the vendors call them.
+const (
+	alpacaKey    = "APCA_API_KEY_ID"
+	alpacaSecret = "APCA_API_SECRET_KEY" //nolint:gosec // the name of a secret is none
+	massiveKey   = "MASSIVE_API_KEY"
+)
 
 // reference is whom a live feed watches: the dataset of --data, or the store.
 func (s *shell) reference(ctx context.Context) (*dataset.Dataset, error) {
@@ -56,7 +65,35 @@ func (s *shell) openLive(ctx context.Context, source func(ref *model.Reference) 
 	if err != nil {
 		return nil, err
 	}
-	return &connection{source: src, data: data, names: names}, nil
+	ended := make(chan struct{})
+	return &connection{source: finite{src, ended}, ended: ended, data: data, names: names}, nil
+}
+
+// finite is a source that tells when it has ended.
+type finite struct {
+	feed.Source
+
+	ended chan<- struct{}
+}
+
+// Run runs the source, once.
+func (f finite) Run(ctx context.Context, out chan<- []model.Update) error {
+	defer close(f.ended)
+	return f.Source.Run(ctx, out)
+}
+
+// over tells whether a snapshot is the last word of a live feed, which has
+// ended or failed for good.
+func (c *connection) over(snap *model.Snapshot) bool {
+	if snap.Feed.Phase != model.FeedEnded && snap.Feed.Phase != model.FeedFailing {
+		return false
+	}
+	select {
+	case <-c.ended:
+		return true
+	default:
+		return false
+	}
 }
 
 // keyFile is where secrets may be that are not in the environment.
@@ -91,39 +128,60 @@ func (s *shell) secrets(names ...string) ([]web.Secret, error) {
 	return found, nil
 }
 
+// oneOf refuses a choice that a feed does not have.
+func oneOf(scheme, choice string, choices ...string) error {
+	if choice == "" || slices.Contains(choices, choice) {
+		return nil
+	}
+	forms := []string{scheme}
+	for _, c := range choices {
+		forms = append(forms, scheme+":"+c)
+	}
+	return usagef("there is no feed %s:%s; write %s", scheme, choice, strings.Join(forms, " or "))
+}
+
 func openAlpaca(ctx context.Context, s *shell, choice string, _ bool) (*connection, error) {
-	keys, err := s.secrets("APCA_API_KEY_ID", "APCA_API_SECRET_KEY")
+	if err := oneOf("alpaca", choice, "sip", "delayed_sip", "iex"); err != nil {
+		return nil, err
+	}
+	keys, err := s.secrets(alpacaKey, alpacaSecret)
 	if err != nil {
 		return nil, err
 	}
 	return s.openLive(ctx, func(ref *model.Reference) (feed.Source, error) {
-		stops, err := halted()
+		stops, err := s.halted()
 		if err != nil {
 			return nil, err
 		}
 		return alpaca.New(alpaca.Options{
 			KeyID: keys[0], Secret: keys[1], Feed: alpaca.Feed(choice), Reference: ref, UserAgent: s.agent(),
+			Transport: s.program.transport, Now: s.program.now,
 		}, stops)
 	})
 }
 
-func openMassive(ctx context.Context, s *shell, _ string, _ bool) (*connection, error) {
-	keys, err := s.secrets("MASSIVE_API_KEY")
+func openMassive(ctx context.Context, s *shell, choice string, _ bool) (*connection, error) {
+	if err := oneOf("massive", choice); err != nil {
+		return nil, err
+	}
+	keys, err := s.secrets(massiveKey)
 	if err != nil {
 		return nil, err
 	}
 	return s.openLive(ctx, func(ref *model.Reference) (feed.Source, error) {
-		stops, err := halted()
+		stops, err := s.halted()
 		if err != nil {
 			return nil, err
 		}
-		return massive.New(massive.Options{Key: keys[0], Reference: ref, UserAgent: s.agent()}, stops)
+		return massive.New(massive.Options{
+			Key: keys[0], Reference: ref, UserAgent: s.agent(), Transport: s.program.transport, Now: s.program.now,
+		}, stops)
 	})
 }
 
 // halted watches the exchange's public list of halts beside a vendor's prices.
-func halted() (live.Adapter, error) {
-	client, err := web.New(web.Options{Base: halts.Base, Rate: rate.NewLimiter(rate.Every(time.Second), 1)})
+func (s *shell) halted() (live.Adapter, error) {
+	client, err := web.New(web.Options{Base: halts.Base, Rate: rate.NewLimiter(rate.Every(time.Second), 1), Transport: s.program.transport})
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +192,7 @@ func halted() (live.Adapter, error) {
 func openRecords(ctx context.Context, s *shell, _ string, _ bool) (*connection, error) {
 	return s.openLive(ctx, func(ref *model.Reference) (feed.Source, error) {
 		input, _ := s.in.(*os.File)
-		return ndjson.NewSource(s.flags.feed, ndjson.Options{Reference: ref, Input: input, Env: s.env, Log: s.log})
+		return ndjson.NewSource(s.flags.feed, ndjson.Options{Reference: ref, Input: input, Env: s.env, Log: s.log, Now: s.program.now})
 	})
 }
 
@@ -143,29 +201,31 @@ func (s *shell) agent() string { return "gyre/" + s.program.version() }
 
 // first waits for a live feed's first moment.
 func (s *shell) first(ctx context.Context, c *connection) (*model.Snapshot, error) {
-	waiting, stop := context.WithTimeoutCause(ctx, firstMoment, errors.New("nothing came"))
-	defer stop()
 	var snap *model.Snapshot
-	err := s.watch(waiting, c, func(ctx context.Context, _ *hub.Hub, viewer *hub.Subscription) error {
-		var err error
-		for snap, err = viewer.Next(ctx); err == nil; snap, err = viewer.Next(ctx) {
-			if snap.Feed.Phase == model.FeedOK {
+	err := s.watch(ctx, c, func(ctx context.Context, _ *hub.Hub, viewer *hub.Subscription) error {
+		waiting, stop := context.WithTimeout(ctx, firstMoment)
+		defer stop()
+		for {
+			next, err := viewer.Next(waiting)
+			if err != nil {
+				return err
+			}
+			if snap = next; snap.Feed.Phase == model.FeedOK || c.over(snap) {
 				return nil
 			}
 		}
-		return err
 	})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case err != nil:
-		return nil, err
-	case snap == nil || snap.Feed.Phase != model.FeedOK:
+	case errors.Is(err, context.DeadlineExceeded):
 		problem := ""
 		if snap != nil && snap.Feed.Problem != "" {
 			problem = ": " + snap.Feed.Problem
 		}
 		return nil, fmt.Errorf("%s has told nothing within %s%s; gyre doctor looks for the reason", s.flags.feed, firstMoment, problem)
+	case err != nil:
+		return nil, err
 	}
 	return snap, nil
 }

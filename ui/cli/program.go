@@ -9,10 +9,12 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"runtime/debug"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -33,6 +35,10 @@ type Program struct {
 	// Hangup tells that the terminal is gone, which ends everything but a server:
 	// that reads its list of keys again. nil: nobody tells.
 	Hangup <-chan os.Signal
+
+	// Of a test; nil are the real ones.
+	now       func() time.Time
+	transport http.RoundTripper
 }
 
 // Run runs the program with the arguments after its name until it is done or
@@ -71,6 +77,14 @@ func (s *shell) hear(ctx context.Context, stop func()) {
 		default: // one is waiting already
 		}
 	}
+}
+
+// clock is the wall clock.
+func (p Program) clock() func() time.Time {
+	if p.now != nil {
+		return p.now
+	}
+	return time.Now
 }
 
 // version is the version to show.

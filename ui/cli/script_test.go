@@ -24,6 +24,7 @@ func TestScripts(t *testing.T) {
 			"unknown":  checkUnknownAfter,
 			"stronger": checkStronger,
 			"plain":    checkPlain,
+			"invent":   invent,
 		},
 	})
 }

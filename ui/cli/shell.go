@@ -54,7 +54,7 @@ func (s *shell) command() *cobra.Command {
 	s.flags.atFlag(root, "moment to begin at; a date alone means its close")
 	s.flags.playFlags(root)
 	root.Flags().BoolVar(&s.flags.paused, "paused", false, "begin paused")
-	root.AddCommand(s.snapshotCommand(), s.statusCommand(), s.serveCommand(), s.importCommand(), s.storeCommand(), s.configCommand(), s.manCommand())
+	root.AddCommand(s.snapshotCommand(), s.statusCommand(), s.serveCommand(), s.importCommand(), s.syncCommand(), s.storeCommand(), s.doctorCommand(), s.configCommand(), s.manCommand())
 	root.SetHelpCommand(s.helpCommand())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		s.failure = flagError(cmd, err)

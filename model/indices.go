@@ -104,9 +104,10 @@ func closeOn(days []IndexDay, date session.Date) num.Price {
 }
 
 // monthRank is the place of today's return among the returns of its month so
-// far, 1 the worst; 0 where today or the day before has no price.
+// far, 1 the worst; 0 where today or the day before has no price, and where the
+// closes begin within the month: a day before them may have been worse.
 func monthRank(days []IndexDay, today session.Date, level num.Price) (rank, count int) {
-	if len(days) == 0 {
+	if len(days) == 0 || sameMonth(days[0].Date, today) {
 		return 0, 0
 	}
 	r, ok := num.Change(level, days[len(days)-1].Close)

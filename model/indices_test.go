@@ -138,6 +138,9 @@ func TestMonthRank(t *testing.T) {
 	if rank, count := monthRank(gap, day(5), 98*num.PriceScale); rank != 1 || count != 1 {
 		t.Errorf("rank %d of %d among days that are not known", rank, count)
 	}
+	if rank, count := monthRank(days[1:], day(5), 90*num.PriceScale); rank != 0 || count != 0 {
+		t.Errorf("rank %d of %d in a month whose first days are not known", rank, count)
+	}
 	if rank, count := monthRank(nil, day(5), 98*num.PriceScale); rank != 0 || count != 0 {
 		t.Errorf("rank %d of %d without any day before", rank, count)
 	}

@@ -146,7 +146,7 @@ type Index struct {
 	PriorLow     PerWindow[num.Figure] // the lowest one, in the same way
 	Returns      PerWindow[num.Figure] // percent
 	Base         PerWindow[num.Figure] // base closes
-	MonthRank    int                   // 1: today is the worst day of its month so far
+	MonthRank    int                   // 1: today is the worst day of its month so far; 0: not known
 	MonthDays    int                   // days ranked
 	VsSMA20      num.Figure            // percent above the mean of the last 20 closes, this level included
 	VsSMA50      num.Figure

@@ -141,7 +141,7 @@ func (a *App) nextGround() tea.Cmd {
 }
 
 func (a *App) toggleHelp() tea.Cmd {
-	a.state.Help = !a.state.Help
+	a.state.Help, a.state.HelpRow = !a.state.Help, 0
 	return nil
 }
 
@@ -166,6 +166,9 @@ func (a *App) changeSpeed(by int) tea.Cmd {
 	}
 	speed := all[min(max(i, 0), len(all)-1)]
 	a.state.Playback.Speed = int(speed)
+	if !a.state.Playback.Playing {
+		a.state.Notice = "Will play at " + panel.Speed(int(speed)) // nothing else on the screen tells
+	}
 	return a.steer(func(p Player) { p.SetSpeed(speed) })
 }
 

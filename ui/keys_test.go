@@ -232,3 +232,46 @@ func TestNoticeStaysUntilAKey(t *testing.T) {
 		t.Error("a key did not take the notice away")
 	}
 }
+
+// TestAHelpThatIsTooLongScrolls goes down to its last line and leaves alone
+// what the help covers.
+func TestAHelpThatIsTooLongScrolls(t *testing.T) {
+	a, _, _ := replayed(nil)
+	send(a, tea.WindowSizeMsg{Width: 60, Height: 20})
+	typed(a, "?")
+	if text := ansi.Strip(a.View().Content); !strings.Contains(text, "window: 1D 1W 1M 3M YTD MTD") || strings.Contains(text, "neutral") {
+		t.Errorf("the help does not begin with its first line:\n%s", text)
+	}
+	focus := a.state.Focus
+	typed(a, "down", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "down")
+	if text := ansi.Strip(a.View().Content); !strings.Contains(text, "the same within each sector") {
+		t.Errorf("the help's last line is not reached:\n%s", text)
+	}
+	at := a.state.HelpRow
+	typed(a, "up")
+	if a.state.HelpRow != at-1 || a.state.Focus != focus {
+		t.Errorf("up: row %d after %d, focus %d after %d", a.state.HelpRow, at, a.state.Focus, focus)
+	}
+	typed(a, "<")
+	if a.state.HelpRow != 0 {
+		t.Errorf("< leaves row %d on top", a.state.HelpRow)
+	}
+	typed(a, "down", "?", "?")
+	if a.state.HelpRow != 0 {
+		t.Errorf("the help opens again at row %d", a.state.HelpRow)
+	}
+}
+
+// TestTheSpeedOfAPausedReplayIsSaid: the line of the replay then says that it is
+// paused, and not how fast it will be.
+func TestTheSpeedOfAPausedReplayIsSaid(t *testing.T) {
+	a, _, _ := replayed(nil)
+	typed(a, "]")
+	if a.state.Notice != "" {
+		t.Errorf("while it plays: %q", a.state.Notice)
+	}
+	typed(a, "space", "]")
+	if a.state.Notice != "Will play at ×900" {
+		t.Errorf("while it is paused: %q", a.state.Notice)
+	}
+}

@@ -38,6 +38,10 @@ func (a *App) handleWheel(m tea.Mouse) {
 	default:
 		return
 	}
+	if a.state.Help {
+		a.scrollHelp(by, byRow)
+		return
+	}
 	switch a.state.View {
 	case panel.ViewMembers:
 		a.moveMember(by, byRow)

@@ -66,6 +66,9 @@ func inputOf(p placed, f frame) input {
 		in.State.ViewState = panel.ViewState{View: f.state.View}
 		in.State.Members, in.State.Zoom = panel.MembersState{}, panel.ZoomState{}
 	}
+	if p.part != partHelp {
+		in.State.HelpRow = 0
+	}
 	if p.part != partFooter {
 		in.State.Notice, in.State.Prompt = "", panel.Prompt{}
 	}

@@ -6,10 +6,7 @@ import (
 	"gyre/model"
 	"gyre/model/claim"
 	"gyre/ui/panel"
-	"gyre/ui/panel/alerts"
-	"gyre/ui/panel/calendar"
 	"gyre/ui/panel/members"
-	"gyre/ui/panel/note"
 )
 
 // Details is what a view needs of the market beyond the dashboard.
@@ -134,6 +131,10 @@ const (
 // moveRow goes up (by below zero) or down in whatever list is shown.
 func (a *App) moveRow(by int, how step) tea.Cmd {
 	s := &a.state
+	if s.Help {
+		a.scrollHelp(by, how)
+		return nil
+	}
 	switch s.View {
 	case panel.ViewDashboard:
 		if how == byRow {
@@ -220,31 +221,6 @@ func (a *App) viewInput() (in panel.Input, w, h int) {
 		}
 	}
 	return panel.Input{Snap: a.snap, State: a.state, Theme: a.theme, Bare: true}, 0, 0
-}
-
-// scroll moves a list that is only read.
-func (a *App) scroll(by int, how step) {
-	var start int
-	var e panel.Extent
-	in, w, h := a.viewInput()
-	switch a.state.View {
-	case panel.ViewCalendar:
-		start, e = calendar.Extent(in, w, h)
-	case panel.ViewAlerts:
-		start, e = alerts.Extent(in, w, h)
-	case panel.ViewNote:
-		start, e = note.Extent(in, w, h)
-	default:
-		return
-	}
-	switch how {
-	case byPage:
-		by *= max(e.Height-1, 1)
-	case toEnd:
-		by *= e.Rows
-	case byRow:
-	}
-	a.state.Scroll = e.Scroll(start, a.state.Scroll, by)
 }
 
 // readNote checks the note against the snapshot where that is looked at.

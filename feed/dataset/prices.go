@@ -211,13 +211,25 @@ func (l *loader) index(symbol, name string) int {
 	i := slices.IndexFunc(l.ref.Indices, func(s model.IndexSeries) bool { return s.Symbol == symbol })
 	if i < 0 {
 		i = len(l.ref.Indices)
-		l.ref.Indices = append(l.ref.Indices, model.IndexSeries{Symbol: symbol, Name: symbol})
+		l.ref.Indices = append(l.ref.Indices, model.IndexSeries{Symbol: symbol, Name: known(symbol)})
 		l.data.Extremes = append(l.data.Extremes, nil)
 	}
 	if name != "" {
 		l.ref.Indices[i].Name = name
 	}
 	return i
+}
+
+// known is the name of an index whose rows do not give one.
+func known(symbol string) string {
+	switch symbol {
+	case "RUT":
+		return "Russell 2000"
+	case "SPX":
+		return "S&P 500"
+	default:
+		return symbol
+	}
 }
 
 // clock is a time of day within a session, written as 15:55; the zero Time

@@ -181,7 +181,7 @@ func closed(level string) change {
 func TestOfficialCloseIsAFact(t *testing.T) {
 	want := []string{
 		"range-close: R2000 closed below the range low 2,025 (2,023.27)",
-		"worst-day: R2000 3rd worst day of March (-2.05 %)",
+		"worst-day: R2000 third worst day of March (-2.05 %)",
 	}
 	t.Run("at the close", func(t *testing.T) {
 		sc := newScene(t, alert.Defaults())
@@ -211,7 +211,7 @@ func TestOfficialCloseIsAFact(t *testing.T) {
 		sc.now = sc.now.AddDate(0, 0, 3)
 		sc.see(0, []change{closed("2011.91"), onMonday},
 			"range-close: R2000 closed below the range low 2,025 (2,011.91)",
-			"worst-day: R2000 3rd worst day of March (-2.05 %)")
+			"worst-day: R2000 third worst day of March (-2.05 %)")
 	})
 }
 

@@ -86,7 +86,7 @@ func TestWorstDaysAreASetting(t *testing.T) {
 		closed("2060.00")(s)
 		s.Indices[0].MonthRank = 5
 	}
-	for days, want := range map[int][]string{4: nil, 5: {"worst-day: R2000 5th worst day of March (-2.05 %)"}} {
+	for days, want := range map[int][]string{4: nil, 5: {"worst-day: R2000 fifth worst day of March (-2.05 %)"}} {
 		rules := alert.Defaults()
 		rules.WorstDays = days
 		sc := newScene(t, rules)

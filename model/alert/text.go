@@ -33,7 +33,7 @@ func bound(f num.Figure) string {
 // plain is a threshold with the decimals that it needs.
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// worst is a place among the worst: "3rd worst", and "worst" for the first.
+// worst is a place among the worst: "third worst", and "worst" for the first.
 func worst(rank int) string {
 	if rank == 1 {
 		return "worst"

@@ -110,7 +110,7 @@ func TestFridayOfTheNote(t *testing.T) {
 	sc.see(85, []change{price("2013.00", "2013.00", "2063.31")})
 	sc.see(145, []change{price("2023.27", "2013.00", "2063.31"), closed("2023.27")},
 		"range-close: R2000 closed below the range low 2,025 (2,023.27)",
-		"worst-day: R2000 3rd worst day of March (-2.05 %)")
+		"worst-day: R2000 third worst day of March (-2.05 %)")
 	sc.see(60, []change{price("2023.27", "2013.00", "2063.31"), closed("2023.27")})
 }
 

@@ -18,7 +18,7 @@ func TestTheNote(t *testing.T) {
 		why      string
 	}{
 		{"rut-day", "-2.05", claim.OK, "-2.05 is over"},
-		{"rut-rank", "3rd worst day of March", claim.False, "3rd worst day of March"},
+		{"rut-rank", "third worst day of March", claim.False, "third worst day of March"},
 		{"rut-close", "2,023.27", claim.OK, "as printed"},
 		{"rut-week", "-1.64", claim.OK, "-1.64 is just over"},
 		{"rut-ytd", "-9.28", claim.Rounded, "0.72 pp away"},
@@ -186,8 +186,8 @@ func TestRank(t *testing.T) {
 		want  claim.Verdict
 	}{
 		"worst, as claimed": {1, "1", "worst day of March", claim.OK},
-		"only third":        {3, "1", "3rd worst day of March", claim.False},
-		"third, as claimed": {3, "3", "3rd worst day of March", claim.OK},
+		"only third":        {3, "1", "third worst day of March", claim.False},
+		"third, as claimed": {3, "3", "third worst day of March", claim.OK},
 		"eleventh":          {11, "1", "11th worst day of March", claim.False},
 		"no rank":           {0, "1", "", claim.Unknown},
 	} {

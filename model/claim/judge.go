@@ -104,7 +104,7 @@ func judgeMore(r *Result, s *model.Snapshot) {
 	r.decide(more, against, against)
 }
 
-// place is a rank in words: "3rd worst day of March".
+// place is a rank in words: "third worst day of March".
 func place(rank num.Figure, s *model.Snapshot) string {
 	_, month, _ := s.Clock.Session.Date.Civil()
 	words := "worst day of " + month.String()

@@ -21,8 +21,12 @@ func (f Figure) Grouped() string {
 	return sign + whole
 }
 
-// Ordinal is a place in English: 1st, 2nd, 3rd, 11th, 21st.
+// Ordinal is a place in English: first, second … tenth, 11th, 21st.
 func Ordinal(n int) string {
+	words := [...]string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+	if n >= 1 && n <= len(words) {
+		return words[n-1]
+	}
 	ending := "th"
 	if tens := n % 100; tens < 11 || tens > 13 {
 		switch n % 10 {

@@ -38,7 +38,7 @@ func TestGroupedNothingIsNoText(t *testing.T) {
 
 func TestOrdinal(t *testing.T) {
 	for n, want := range map[int]string{
-		1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 10: "10th", 11: "11th", 12: "12th", 13: "13th",
+		0: "0th", 1: "first", 2: "second", 3: "third", 4: "fourth", 10: "tenth", 11: "11th", 12: "12th", 13: "13th",
 		20: "20th", 21: "21st", 22: "22nd", 23: "23rd", 101: "101st", 111: "111th", 112: "112th",
 	} {
 		if got := num.Ordinal(n); got != want {

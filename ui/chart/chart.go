@@ -70,7 +70,7 @@ func Draw(th *theme.Theme, s Spec, w, h int) draw.Block {
 		return draw.Blank(w, h)
 	}
 	low, high, ok := s.extent()
-	if !ok || len(s.Times) < 2 {
+	if !ok || !s.moves() || len(s.Times) < 2 {
 		return nothing(th, w, h)
 	}
 	rows := h - 1
@@ -92,6 +92,22 @@ func Draw(th *theme.Theme, s Spec, w, h int) draw.Block {
 	p.cells = append(p.cells, axis.labels(w, p.left, columns))
 	p.marks(s.Marks, axis)
 	return paint(th, p.cells)
+}
+
+// moves tells whether there is a line to draw: a single value is none.
+func (s Spec) moves() bool {
+	for _, line := range s.Lines {
+		values := 0
+		for _, v := range line.Values {
+			if drawable(v) {
+				values++
+			}
+		}
+		if values > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // extent is the range of values to show: that of the lines, and the band where

@@ -61,7 +61,7 @@ func TestGuards(t *testing.T) {
 		"a gap":                {one(1, nan, nan, 4), "L"},
 		"a gap at the start":   {one(nan, 2, 3), "L"},
 		"a gap at the end":     {one(1, 2, nan), "L"},
-		"a lone point":         {one(nan, 2, nan), "L"},
+		"a lone point":         {one(nan, 2, nan), nothing},
 		"constant":             {one(7, 7, 7), "7.00 ┼"},
 		"constant zero":        {one(0, 0, 0), "0.00 ┼"},
 		"negative zero":        {one(math.Copysign(0, -1), 0, 0), "0.00 ┼"},
@@ -246,6 +246,10 @@ func TestMarks(t *testing.T) {
 	got := text(spec, 60, 9)
 	if strings.Count(got, "★") != 1 || strings.Contains(got, "☆") {
 		t.Errorf("the week's event is not marked, or another is:\n%s", got)
+	}
+	spec.Marks = append(spec.Marks, spec.Marks[0])
+	if again := text(spec, 60, 9); again != got {
+		t.Errorf("two releases at one time are two marks:\n%s", again)
 	}
 	if painted := chart.Draw(theme.New(theme.Options{}), spec, 60, 9).String(); !strings.Contains(painted, theme.New(theme.Options{}).Paint(theme.Star, "★")) {
 		t.Error("the mark has lost its colour")

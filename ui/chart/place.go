@@ -31,8 +31,9 @@ func bucket(at, values []float64, columns int) []float64 {
 	return all
 }
 
-// apart gives each of the wanted rows a row of its own between 0 and rows-1,
-// as near as the order of the rows allows; -1 where there are too few rows.
+// apart gives each of the wanted rows a row of its own between 0 and rows-1, in
+// the order of the wanted ones and as near to them as can be; -1 where there
+// are too few rows.
 func apart(wanted []int, rows int) []int {
 	order := make([]int, len(wanted))
 	for i := range order {
@@ -40,19 +41,39 @@ func apart(wanted []int, rows int) []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return wanted[a] - wanted[b] })
 	given := make([]int, len(wanted))
-	next := 0
 	for n, i := range order {
 		if n >= rows {
 			given[i] = -1
-			continue
 		}
-		given[i] = max(wanted[i], next)
-		next = given[i] + 1
 	}
-	ceiling := rows - 1
-	for _, i := range slices.Backward(order[:min(len(order), rows)]) {
-		given[i] = min(given[i], ceiling)
-		ceiling = given[i] - 1
+	order = order[:min(len(order), rows)]
+	// Rows that are too near to each other make a pile, which stands as a whole
+	// where its rows are least far from where they want to be.
+	var piles []pile
+	for n, i := range order {
+		p := pile{first: n, sum: wanted[i], count: 1}
+		for len(piles) > 0 && piles[len(piles)-1].top(rows)+piles[len(piles)-1].count > p.top(rows) {
+			before := piles[len(piles)-1]
+			piles = piles[:len(piles)-1]
+			// Each of p wants to be as many rows higher as there are above it.
+			p = pile{first: before.first, sum: before.sum + p.sum - p.count*before.count, count: before.count + p.count}
+		}
+		piles = append(piles, p)
+	}
+	for _, p := range piles {
+		for k := range p.count {
+			given[order[p.first+k]] = p.top(rows) + k
+		}
 	}
 	return given
+}
+
+// pile is rows that follow on each other. Sum is that of the rows where each
+// wants the pile's first row to be.
+type pile struct{ first, sum, count int }
+
+// top is the pile's first row.
+func (p pile) top(rows int) int {
+	mean := int(math.Floor(float64(p.sum)/float64(p.count) + 0.5))
+	return min(max(mean, 0), rows-p.count)
 }

@@ -51,13 +51,15 @@ func TestApart(t *testing.T) {
 		rows   int
 		want   []int
 	}{
-		"free":            {[]int{5, 1, 3}, 8, []int{5, 1, 3}},
-		"two on one":      {[]int{4, 4}, 8, []int{4, 5}},
-		"at the bottom":   {[]int{7, 7, 7}, 8, []int{5, 6, 7}},
-		"at the top":      {[]int{0, 0, 0}, 8, []int{0, 1, 2}},
-		"a push goes on":  {[]int{3, 3, 4}, 8, []int{3, 4, 5}},
-		"too few rows":    {[]int{0, 0, 0}, 2, []int{0, 1, -1}},
-		"nothing to show": {nil, 3, []int{}},
+		"free":              {[]int{5, 1, 3}, 8, []int{5, 1, 3}},
+		"two on one":        {[]int{4, 4}, 8, []int{4, 5}},
+		"at the bottom":     {[]int{7, 7, 7}, 8, []int{5, 6, 7}},
+		"at the top":        {[]int{0, 0, 0}, 8, []int{0, 1, 2}},
+		"a pile of three":   {[]int{3, 3, 4}, 8, []int{2, 3, 4}},
+		"piles join":        {[]int{3, 3, 4, 5, 9}, 12, []int{2, 3, 4, 5, 9}},
+		"a pile at the end": {[]int{6, 7, 7}, 8, []int{5, 6, 7}},
+		"too few rows":      {[]int{0, 0, 0}, 2, []int{0, 1, -1}},
+		"nothing to show":   {nil, 3, []int{}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

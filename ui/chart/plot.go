@@ -179,6 +179,9 @@ func (p *picture) marks(marks []Mark, axis axis) {
 		}
 		c := axis.column(place, p.left, p.columns)
 		for _, row := range p.cells[len(p.cells)-2:] {
+			if c < len(row) && row[c].text == m.Glyph && row[c].role == m.Role {
+				break // two releases at one time are one mark
+			}
 			if c < len(row) && row[c].text == "" {
 				row[c] = cell{text: m.Glyph, role: m.Role}
 				break

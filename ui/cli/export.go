@@ -10,13 +10,16 @@ import (
 	"gyre/model"
 	"gyre/model/session"
 	"gyre/ui"
+	"gyre/ui/panel"
+	"gyre/ui/panel/members"
 	"gyre/ui/picture"
 	"gyre/ui/report"
 	"gyre/ui/theme"
 )
 
 // exporter writes a screen into a folder: the snapshot behind it as JSON and
-// CSV, and a picture of it as SVG. The files are named by the market's time; a
+// CSV, a picture of it as SVG, and where it shows the table of members, that as
+// CSV too. The files are named by the market's time; a
 // number follows where there are such files already.
 func exporter(folder string) func(*model.Snapshot, ui.Shown) (string, error) {
 	return func(snap *model.Snapshot, shown ui.Shown) (string, error) {
@@ -39,13 +42,33 @@ func exporter(folder string) func(*model.Snapshot, ui.Shown) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		for end, content := range map[string][]byte{".csv": csv, ".svg": svg} {
+		files := map[string][]byte{".csv": csv, ".svg": svg}
+		says := stem + ".json, .csv and .svg"
+		if shown.State.View == panel.ViewMembers {
+			table, err := listed(snap, shown.State)
+			if err != nil {
+				return "", err
+			}
+			files["-members.csv"], says = table, stem+".json, .csv, -members.csv and .svg"
+		}
+		for end, content := range files {
 			if err := create(stem+end, content); err != nil {
 				return "", err
 			}
 		}
-		return stem + ".json, .csv and .svg", nil
+		return says, nil
 	}
+}
+
+// listed is every company of the table of members, in its order, also those
+// beyond the screen's edge.
+func listed(snap *model.Snapshot, state panel.State) ([]byte, error) {
+	view := members.NewView(snap, state.Members, state.Window)
+	all := report.Members{N: view.Contributors.N}
+	for row := range view.Rows {
+		all.Rows = append(all.Rows, view.Member(row))
+	}
+	return all.Render(state.Window)
 }
 
 // reserve creates the first file of a name that is free, and gives its path

@@ -36,6 +36,31 @@ func TestExportNamesItsFilesByTheMarketsTime(t *testing.T) {
 	}
 }
 
+func TestExportOfTheMembersHasTheTable(t *testing.T) {
+	folder, screen := t.TempDir(), shown()
+	screen.State.View = panel.ViewMembers
+	screen.State.Members.Sort, screen.State.Members.Ascending = panel.ColumnSymbol, true
+	snap := uitest.FinalFrame()
+	where, err := exporter(folder)(snap, screen)
+	if err != nil || !strings.HasSuffix(where, ".json, .csv, -members.csv and .svg") {
+		t.Fatalf("it says %q (%v)", where, err)
+	}
+	content, err := os.ReadFile(filepath.Join(folder, "gyre-2025-03-28-160000-members.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(content)), "\n")
+	inGroup := 0
+	for i := range snap.Members {
+		if screen.State.Members.Group.Has(&snap.Members[i], session.Week) {
+			inGroup++
+		}
+	}
+	if inGroup == 0 || len(lines) != inGroup+1 || !strings.HasPrefix(lines[0], "rank,symbol,name,sector,cap,last,last_trade,1D_pct,") {
+		t.Errorf("%d companies on %d lines, first\n%s", inGroup, len(lines), lines[0])
+	}
+}
+
 func TestExportNeverWritesOverAFile(t *testing.T) {
 	folder := t.TempDir()
 	write := exporter(folder)

@@ -53,6 +53,7 @@ type State struct {
 	Changed  Marks   // figures that have just changed
 	Playback Playback
 	Help     bool   // the help covers the panels
+	HelpRow  int    // the help's first line shown, counted from 0
 	Notice   string // one sentence for the viewer, in place of the short help
 	Prompt   Prompt
 	Members  MembersState

@@ -8,6 +8,7 @@ import (
 
 	"gyre/model"
 	"gyre/model/num"
+	"gyre/model/session"
 	"gyre/ui/draw"
 )
 
@@ -22,7 +23,7 @@ const (
 // upcoming is the next events, with the time to each.
 func (a author) upcoming() section {
 	s := section{title: "Calendar", context: "next, New York time"}
-	t := table{columns: append([]column{{head: "When", left: true}, {head: "Event", left: true, flex: true}, {head: "Imp", left: true}},
+	t := table{columns: append([]column{{head: "When", left: true}, {head: "Event", left: true, flex: true, title: true}, {head: "Imp", left: true}},
 		numbers("Cons", "Prev", "In")...)}
 	for _, e := range a.Calendar {
 		if !e.Past && len(t.rows) < nextEvents {
@@ -47,11 +48,11 @@ func (a author) released() section {
 			out = append(out, e)
 		}
 	}
-	out = out[max(len(out)-lastReleases, 0):]
 	if len(out) == 0 {
 		return s
 	}
-	t := table{columns: append([]column{{head: "When", left: true}, {head: "Event", left: true, flex: true}, {head: "Imp", left: true}},
+	out = newest(out, lastReleases)
+	t := table{columns: append([]column{{head: "When", left: true}, {head: "Event", left: true, flex: true, title: true}, {head: "Imp", left: true}},
 		numbers("Cons", "Prev", "Actual", "Surprise")...)}
 	reacted := slices.ContainsFunc(out, func(e model.CalendarEntry) bool { return !e.Reaction.From.IsZero() })
 	if reacted {
@@ -74,6 +75,27 @@ func (a author) released() section {
 	}
 	s.tables = []table{t}
 	return s
+}
+
+// newest is the n releases that are worth most, in their order: those with three
+// stars of the last day that had a release, then whatever came last.
+func newest(out []model.CalendarEntry, n int) []model.CalendarEntry {
+	const important = 3
+	day := session.DateOf(out[len(out)-1].At)
+	var kept []int
+	for _, stars := range []bool{true, false} {
+		for i, e := range slices.Backward(out) {
+			if stars == (e.Importance >= important && session.DateOf(e.At) == day) && len(kept) < n {
+				kept = append(kept, i)
+			}
+		}
+	}
+	slices.Sort(kept)
+	all := make([]model.CalendarEntry, len(kept))
+	for k, i := range kept {
+		all[k] = out[i]
+	}
+	return all
 }
 
 // surprise is how far a figure was from the consensus, and how unusual that is.

@@ -89,7 +89,7 @@ func TestNoteAsJSON(t *testing.T) {
 		{[]any{"note", "claims", 0, "figure"}, "-1.64"},
 		{[]any{"note", "claims", 0, "verdict"}, "ok"},
 		{[]any{"note", "claims", 1, "verdict"}, "rounded"},
-		{[]any{"note", "claims", 2, "here"}, "3rd worst day of March"},
+		{[]any{"note", "claims", 2, "here"}, "third worst day of March"},
 		{[]any{"note", "claims", 2, "verdict"}, "false"},
 		{[]any{"note", "claims", 3, "window"}, nil},
 		{[]any{"note", "claims", 3, "high"}, "2110"},
@@ -128,7 +128,7 @@ func TestNoteAsCSV(t *testing.T) {
 	s := uitest.FinalFrame()
 	text := render(t, report.CSV, s, checked(s))
 	for _, want := range []string{
-		",note,,week,1W,verdict,ok\n", ",note,,week,1W,here,-1.64\n", ",note,,rank,1D,why,3rd worst day of March\n", ",note,,gold,1D,here,n/a\n",
+		",note,,week,1W,verdict,ok\n", ",note,,week,1W,here,-1.64\n", ",note,,rank,1D,why,third worst day of March\n", ",note,,gold,1D,here,n/a\n",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("there is no %q", want)

@@ -25,9 +25,10 @@ type table struct {
 
 // column is one column of a table. Numbers stand at the right.
 type column struct {
-	head string
-	left bool // text, from the left
-	flex bool // may be cut where the page is too narrow
+	head  string
+	left  bool // text, from the left
+	flex  bool // may be cut where the page is too narrow
+	title bool // an event's title, which is cut where it says least
 }
 
 // numbers are columns of numbers with the given headings.

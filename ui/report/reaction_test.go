@@ -130,3 +130,40 @@ func TestReactionsAsData(t *testing.T) {
 		t.Error("an event to come has a reaction")
 	}
 }
+
+// TestTheReleasesThatMatterAreNamed has a morning of many releases: those with
+// three stars stay, though others came later, and titles lose their month
+// before anything else.
+func TestTheReleasesThatMatterAreNamed(t *testing.T) {
+	s := uitest.FinalFrame()
+	at := time.Date(2025, time.March, 28, 8, 30, 0, 0, session.Zone())
+	s.Calendar = nil
+	release := func(at time.Time, stars int, title string) {
+		e := model.CalendarEntry{Past: true, Released: true}
+		e.At, e.Title, e.Importance = at, title, stars
+		e.Consensus, e.Previous, e.Actual = "0.3%", "0.3%", "0.4%"
+		e.Reaction.From = at
+		s.Calendar = append(s.Calendar, e)
+	}
+	release(at.AddDate(0, 0, -1), 3, "GDP, third estimate")
+	release(at, 3, "Core PCE prices m/m, February")
+	for _, title := range []string{"PCE prices y/y, February", "Personal income, February", "Personal spending, February", "Inflation expectations, March", "Consumer sentiment, March"} {
+		release(at, 2, title)
+	}
+	text, err := report.Render(report.Text, s, report.Options{Window: session.Week})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, released, _ := strings.Cut(string(text), "RELEASED")
+	released, _, _ = strings.Cut(released, "ALERTS")
+	for _, want := range []string{" Core PCE prices m/m ", " Personal income ", " Personal spending ", " Consumer sentiment "} {
+		if !strings.Contains(released, want) {
+			t.Errorf("no %q in\n%s", want, released)
+		}
+	}
+	for _, never := range []string{"GDP", " PCE prices y/y", "Febr"} {
+		if strings.Contains(strings.ReplaceAll(released, "Core PCE", ""), never) {
+			t.Errorf("%q is in\n%s", never, released)
+		}
+	}
+}

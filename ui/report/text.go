@@ -7,6 +7,7 @@ import (
 
 	"gyre/model"
 	"gyre/ui/draw"
+	"gyre/ui/panel/say"
 	"gyre/ui/theme"
 )
 
@@ -84,6 +85,9 @@ func (t table) text(th *theme.Theme) string {
 				line.WriteString(draw.Spaces(columnGap))
 			}
 			if t.columns[c].left {
+				if t.columns[c].title {
+					cell = say.Title(th, cell, widths[c])
+				}
 				line.WriteString(draw.Fit(th, cell, widths[c]))
 			} else {
 				line.WriteString(draw.FitRight(th, cell, widths[c]))

@@ -25,13 +25,13 @@ func Render(in panel.Input, w, h int) draw.Block {
 		return in.Box(frame, say.Waiting(in.Theme), w, h)
 	}
 	frame.Context = context(in)
-	_, height := in.Inner(w, h)
+	innerWidth, height := in.Inner(w, h)
 	all := Newest(in.Snap)
 	e := extent(in, height)
 	var body draw.Block
 	top := e.Top(0, in.State.Scroll)
 	for row := top; row < min(top+e.Height, e.Rows); row++ {
-		body = append(body, line(in, &all[row], row < in.State.Unread))
+		body = append(body, line(in, &all[row], row < in.State.Unread, innerWidth))
 	}
 	if len(all) == 0 {
 		body = draw.Block{in.Theme.Paint(theme.Dim, in.Theme.Say("nothing yet: what changes will stand here"))}
@@ -85,8 +85,12 @@ func Unread(in panel.Input) string {
 	return draw.LevelText(in.Theme, num.Count(in.State.Unread)) + " new"
 }
 
+// withSeverity is the width from which the list has room for how urgent an
+// alert is; in less it would cost the figures at the end.
+const withSeverity = 66
+
 // line is one alert of the list.
-func line(in panel.Input, a *model.Alert, unread bool) string {
+func line(in panel.Input, a *model.Alert, unread bool, w int) string {
 	th, at := in.Theme, a.At.In(session.Zone())
 	when, what := theme.Dim, theme.Text
 	if unread {
@@ -94,6 +98,13 @@ func line(in panel.Input, a *model.Alert, unread bool) string {
 	}
 	if fresh(in.Snap, a) {
 		what = theme.Changed
+	}
+	if w < withSeverity {
+		form := "Mon 02 15:04"
+		if session.DateOf(at) == session.DateOf(in.Snap.AsOf) {
+			form = "15:04"
+		}
+		return th.Paint(when, at.Format(form)) + "  " + th.Paint(what, Text(th, a))
 	}
 	mark, role := severity(th, a.Severity)
 	return th.Paint(when, at.Format("Mon 02 15:04")) + "  " +
@@ -134,14 +145,14 @@ func fresh(snap *model.Snapshot, a *model.Alert) bool {
 	return snap.Clock.Phase == session.Open && age >= 0 && age < moment
 }
 
-// Text is what happened, with minus signs that are some.
+// Text is what happened, with minus signs that are some: before numbers, and in
+// the names of spreads (Q4−Q1).
 func Text(th *theme.Theme, a *model.Alert) string {
 	text := a.Text
 	var b strings.Builder
 	for i := range len(text) {
 		starts := i == 0 || text[i-1] == ' ' || text[i-1] == '('
-		negative := text[i] == '-' && starts && i+1 < len(text) && text[i+1] >= '0' && text[i+1] <= '9'
-		if negative {
+		if text[i] == '-' && i+1 < len(text) && (starts && digit(text[i+1]) || i > 0 && name(text[i-1]) && capital(text[i+1])) {
 			b.WriteString(th.Glyph.Minus)
 		} else {
 			b.WriteByte(text[i])
@@ -149,3 +160,10 @@ func Text(th *theme.Theme, a *model.Alert) string {
 	}
 	return th.Say(b.String())
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+func capital(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// name tells whether what is subtracted from can end in c: R2000, H.
+func name(c byte) bool { return digit(c) || capital(c) }

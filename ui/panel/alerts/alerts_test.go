@@ -28,7 +28,7 @@ func some() panel.Input {
 	s.Alerts = []model.Alert{
 		{At: at(27, 10, 0), Kind: "release", Severity: model.SeverityInfo, Text: "Pending home sales 2.0% -0.5 sigmas"},
 		{At: at(28, 16, 0), Kind: "range-close", Severity: model.SeverityUrgent, Text: "R2000 closed below the week's range 2,023.27 < 2,025"},
-		{At: at(28, 16, 0), Kind: "worst-day", Severity: model.SeverityNotice, Text: "R2000 3rd worst day of March (-2.05 %)"},
+		{At: at(28, 16, 0), Kind: "worst-day", Severity: model.SeverityNotice, Text: "R2000 third worst day of March (-2.05 %)"},
 	}
 	return panel.Input{Snap: s, Theme: theme.New(theme.Options{}), State: panel.State{ViewState: panel.ViewState{View: panel.ViewAlerts}}}
 }
@@ -41,11 +41,41 @@ func TestTheNewestFirstAndOfThoseTheMostUrgent(t *testing.T) {
 	got := lines(some(), 90, 6)
 	for i, want := range []string{
 		"Fri 28 16:00  ● urgent  R2000 closed below the week's range 2,023.27 < 2,025",
-		"Fri 28 16:00  ○ notice  R2000 3rd worst day of March (−2.05 %)",
+		"Fri 28 16:00  ○ notice  R2000 third worst day of March (−2.05 %)",
 		"Thu 27 10:00    info    Pending home sales 2.0% −0.5 sigmas",
 	} {
 		if !strings.Contains(got[i+1], want) {
 			t.Errorf("row %d is %q, want %q", i, got[i+1], want)
+		}
+	}
+}
+
+// TestANarrowListKeepsTheFigures leaves out how urgent an alert is, and the date
+// of today's.
+func TestANarrowListKeepsTheFigures(t *testing.T) {
+	got := lines(some(), 60, 6)
+	for i, want := range []string{
+		"│ 16:00  R2000 closed below the week's range 2,023.27 <",
+		"│ 16:00  R2000 third worst day of March (−2.05 %) ",
+		"│ Thu 27 10:00  Pending home sales 2.0% −0.5 sigmas ",
+	} {
+		if !strings.Contains(got[i+1], want) {
+			t.Errorf("row %d is %q, want %q", i, got[i+1], want)
+		}
+	}
+}
+
+func TestSignsInTheNamesOfSpreads(t *testing.T) {
+	th := theme.New(theme.Options{})
+	for text, want := range map[string]string{
+		"Q4-Q1 1W z0 -2.0 has reached -2":             "Q4−Q1 1W z0 −2.0 has reached −2",
+		"Micro H-L 1D EXTREME":                        "Micro H−L 1D EXTREME",
+		"R2000-S&P 500 1D has turned positive":        "R2000−S&P 500 1D has turned positive",
+		"Case-Shiller home prices 2.0% in 10 minutes": "Case-Shiller home prices 2.0% in 10 minutes",
+		"1-year inflation expectations":               "1-year inflation expectations",
+	} {
+		if got := alerts.Text(th, &model.Alert{Text: text}); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}
 }

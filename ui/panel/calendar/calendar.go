@@ -35,7 +35,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		return in.Box(draw.Frame{Title: title, Focused: in.Focused}, say.Waiting(th), w, h)
 	case len(in.Snap.Calendar) == 0:
 		body := draw.Block{th.Paint(theme.Dim, "no events in this dataset")}
-		if rates := ratesLine(in); rates != "" {
+		if rates := ratesLine(in, innerWidth); rates != "" {
 			body = append(body, rates)
 		}
 		return in.Box(draw.Frame{Title: title, Focused: in.Focused}, body, w, h)
@@ -72,7 +72,7 @@ func body(in panel.Input, w, h int) draw.Block {
 	all := in.Snap.Calendar
 	first := firstComing(all)
 	var foot draw.Block
-	if rates := ratesLine(in); rates != "" && h >= rowsForRates {
+	if rates := ratesLine(in, w); rates != "" && h >= rowsForRates {
 		foot, h = draw.Block{rates}, h-1
 	}
 	head := 0

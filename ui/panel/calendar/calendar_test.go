@@ -186,7 +186,7 @@ func TestLongTitlesLoseTheirMonthFirst(t *testing.T) {
 	}
 	in := input(s)
 	in.Bare = true
-	for w, want := range map[int]string{70: "Consumer mood, final, March  ", 58: "Consumer mood, final ", 54: "Consumer mood  ", 43: "Consumer mo…"} {
+	for w, want := range map[int]string{70: "Consumer mood, final, March  ", 58: "Consumer mood, final ", 54: "Consumer mood  ", 42: "Consumer mo…"} {
 		if got := lines(t, in, w, 2)[0]; !strings.Contains(got, want) {
 			t.Errorf("%d cells: %q does not contain %q", w, got, want)
 		}
@@ -236,6 +236,38 @@ func TestASCIISaysTheSameInASCII(t *testing.T) {
 			if r > '~' {
 				t.Fatalf("%q is not ASCII: %q", r, ansi.Strip(l))
 			}
+		}
+	}
+}
+
+// TestARangeOfForecastsIsNotCut has a range in a panel as narrow as half of 120
+// cells: what it loses says nothing.
+func TestARangeOfForecastsIsNotCut(t *testing.T) {
+	s := uitest.FinalFrame()
+	for i := range s.Calendar {
+		if strings.HasPrefix(s.Calendar[i].Title, "Chicago") {
+			s.Calendar[i].Title, s.Calendar[i].Consensus = "Chicago PMI, March", "45.0-45.5"
+		}
+	}
+	got := lines(t, input(s), 60, 14)
+	if row := got[find(t, got, "Chicago PMI")]; !strings.Contains(row, " 45-45.5 ") {
+		t.Errorf("the range is not in %q", row)
+	}
+}
+
+func TestTheRatesSaySoInTheirRoom(t *testing.T) {
+	s := uitest.FinalFrame()
+	s.Rates = model.Rates{Known: true, Year: 2025, Cuts: "2", Quoted: true, Source: "Freedom Broker note: market expects two"}
+	for w, want := range map[int]string{
+		110: "Fed cuts priced for 2025: two, quoted from the Freedom Broker note: market expects two",
+		74:  "Fed cuts priced for 2025: two, quoted from the Freedom Broker note",
+		60:  "Fed cuts in 2025: two, quoted: Freedom Broker note",
+		46:  "Fed cuts priced for 2025: two, quoted",
+		36:  "Fed cuts in 2025: two, quoted",
+	} {
+		got := lines(t, input(s), w, 12)
+		if row := got[find(t, got, "Fed cuts")]; row != want {
+			t.Errorf("%d cells: %q is not %q", w, row, want)
 		}
 	}
 }

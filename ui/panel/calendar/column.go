@@ -116,7 +116,7 @@ func (r row) what(e *model.CalendarEntry, next bool) draw.Cell {
 	if next {
 		role = theme.Strong
 	}
-	return draw.Cell{Text: draw.Cut(th, named(th, e.Title, r.title), r.title), Role: role}
+	return draw.Cell{Text: draw.Cut(th, say.Title(th, e.Title, r.title), r.title), Role: role}
 }
 
 func (r row) stars(e *model.CalendarEntry, _ bool) draw.Cell {
@@ -226,5 +226,5 @@ func (l list) legend(in panel.Input, room int) string {
 		letters += " · " + toClose + " to the close"
 	}
 	th := in.Theme
-	return say.Pick(room, th.Say(name+": pp in the 30 min after"+letters), th.Say(name+": 30 min after"), "")
+	return say.Pick(room, th.Say(name+": pp in the 30 min after"+letters), th.Say(name+": 30 min after"+letters), th.Say(name+": 30 min after"), "")
 }

@@ -7,6 +7,7 @@ import (
 	"gyre/model/session"
 	"gyre/ui/draw"
 	"gyre/ui/panel"
+	"gyre/ui/panel/say"
 	"gyre/ui/theme"
 )
 
@@ -15,9 +16,10 @@ const (
 	whenWidth  = 12 // Tue 01 10:00
 	starsWidth = 3
 	valueWidth = 5
+	leastValue = 4
 	widest     = 9
 	goodTitle  = 20 // below it revisions have no room, and other figures less
-	narrow     = 6
+	narrow     = 7
 	leastTitle = 12
 	leastTail  = 6
 	gap        = 2
@@ -37,13 +39,13 @@ type table struct {
 // until what remains fits.
 func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
 	t := &table{in: in, w: w, cons: valueWidth, prev: valueWidth, tail: leastTail, stars: true, day: true}
-	longest := 0
+	longest, cons, prev := 0, leastValue, leastValue
 	for _, group := range groups {
 		for i := range group {
 			e := &group[i]
 			longest = max(longest, draw.Width(in.Theme.Say(e.Title)))
-			t.cons = max(t.cons, min(draw.Width(figure(in.Theme, e.Consensus)), widest))
-			t.prev = max(t.prev, min(draw.Width(figure(in.Theme, e.Previous)), widest))
+			cons = max(cons, min(draw.Width(figure(in.Theme, e.Consensus)), widest))
+			prev = max(prev, min(draw.Width(figure(in.Theme, e.Previous)), widest))
 			if e.Revised != "" {
 				t.revised = max(t.revised, valueWidth+2, min(draw.Width(figure(in.Theme, e.Revised)), widest))
 			}
@@ -51,14 +53,13 @@ func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
 			t.tail = max(t.tail, draw.Width(text))
 		}
 	}
+	t.cons, t.prev = max(cons, t.cons), max(prev, t.prev)
 	if t.room() < min(longest, goodTitle) {
 		t.revised = 0
 	}
-	for t.room() < min(longest, goodTitle) && max(t.cons, t.prev) > narrow {
-		if t.cons >= t.prev {
-			t.cons--
-		} else {
-			t.prev--
+	for t.room() < min(longest, goodTitle) {
+		if !t.shrink(cons, prev) {
+			break
 		}
 	}
 	for _, drop := range []func(){
@@ -72,6 +73,22 @@ func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
 	}
 	t.title = max(t.room(), 0)
 	return t
+}
+
+// shrink takes a cell from the figures: from wide ones first, then from what is
+// beyond the width of the widest; false where there is none to take.
+func (t *table) shrink(cons, prev int) bool {
+	switch {
+	case t.cons > narrow && t.cons >= t.prev:
+		t.cons--
+	case t.prev > min(prev, narrow):
+		t.prev--
+	case t.cons > min(cons, narrow):
+		t.cons--
+	default:
+		return false
+	}
+	return true
 }
 
 // room is what the other columns leave to the title.
@@ -128,7 +145,7 @@ func (t *table) row(e *model.CalendarEntry, next bool) string {
 		at := e.At.In(session.Zone())
 		b.WriteString(th.Paint(when, at.Format("Mon 02 15:04")) + " ")
 	}
-	b.WriteString(draw.Fit(th, th.Paint(what, named(th, e.Title, t.title)), t.title))
+	b.WriteString(draw.Fit(th, th.Paint(what, say.Title(th, e.Title, t.title)), t.title))
 	if t.stars {
 		b.WriteString(" " + draw.Stars(th, e.Importance))
 	}
@@ -137,7 +154,7 @@ func (t *table) row(e *model.CalendarEntry, next bool) string {
 		text  string
 	}{{t.cons, e.Consensus}, {t.prev, e.Previous}, {t.revised, e.Revised}} {
 		if column.width > 0 {
-			b.WriteString(" " + draw.FitRight(th, th.Paint(theme.Dim, figure(th, column.text)), column.width))
+			b.WriteString(" " + draw.FitRight(th, th.Paint(theme.Dim, figureIn(th, column.text, column.width)), column.width))
 		}
 	}
 	if t.tail == 0 {
@@ -174,35 +191,21 @@ func (t *table) outcome(e *model.CalendarEntry) (theme.Role, string) {
 	return theme.Text, text + "  "
 }
 
-// named is a title in w cells: where it is too long, what follows its last
-// comma (the month it is about) goes first; then it is cut, but before a short
-// last word, which often makes the difference (m/m, y/y).
-func named(th *theme.Theme, title string, w int) string {
-	for draw.Width(title) > w {
-		at := strings.LastIndexByte(title, ',')
-		if at < 0 {
-			break
-		}
-		title = title[:at]
-	}
-	title = th.Say(title)
-	const short, least = 7, 8 // of the word with its blank, of what stays before it
-	at := strings.LastIndexByte(title, ' ')
-	if at < 0 || draw.Width(title) <= w {
-		return title
-	}
-	if last := title[at:]; draw.Width(last) <= short && w-draw.Width(last) >= least {
-		return draw.Cut(th, title[:at], w-draw.Width(last)) + last
-	}
-	return title
-}
-
 // figure is a figure as its source printed it, with a minus that is one.
 func figure(th *theme.Theme, text string) string {
 	if rest, negative := strings.CutPrefix(text, "-"); negative {
 		text = th.Glyph.Minus + rest
 	}
 	return th.Say(text)
+}
+
+// figureIn is figure in w cells. A range that is too wide loses decimals that
+// say nothing: "45.0-45.5" becomes "45-45.5".
+func figureIn(th *theme.Theme, text string, w int) string {
+	if low, high, ok := strings.Cut(text, "-"); ok && low != "" && draw.Width(figure(th, text)) > w {
+		text = strings.TrimSuffix(low, ".0") + "-" + strings.TrimSuffix(high, ".0")
+	}
+	return figure(th, text)
 }
 
 func repeat(s string, n int) string { return strings.Repeat(s, max(n, 0)) }

@@ -114,7 +114,7 @@ func (l list) nothing(in panel.Input) string {
 // foot is the rates, and at the right what the spread's column is, where head
 // has it.
 func (l list) foot(in panel.Input, w int, head string) string {
-	rates := ratesLine(in)
+	rates := ratesLine(in, w)
 	if !strings.Contains(head, in.Theme.Say(spreadName(in.Snap))) {
 		return rates
 	}
@@ -124,7 +124,7 @@ func (l list) foot(in panel.Input, w int, head string) string {
 		return rates
 	}
 	legend = in.Theme.Paint(theme.Dim, legend)
-	return draw.Spread(in.Theme, draw.Fit(in.Theme, rates, max(w-draw.Width(legend)-gap, 0)), legend, w)
+	return draw.Spread(in.Theme, ratesLine(in, max(w-draw.Width(legend)-gap, 0)), legend, w)
 }
 
 // extent is the size of the list with the now line in it, which stands in the

@@ -3,6 +3,7 @@
 package help
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -34,49 +35,77 @@ const (
 	frameHeight = 2
 )
 
-// Render draws the page into exactly w by h cells: a box in the middle. Where
-// there is not enough room the signs go first, then the keys stand in two
-// columns, then the frame goes.
+// The least page that has a frame.
+const (
+	framedWidth  = 40
+	framedHeight = 6
+)
+
+// Render draws the page into exactly w by h cells: a box in the middle, with
+// the keys in as few columns as there are lines for and what the signs mean.
+// Where they do not all fit, the page scrolls, so that no word of it is lost.
 func Render(in panel.Input, keys Keys, w, h int) draw.Block {
 	th := in.Theme
 	body := arrange(in, keys, w-frameWidth, h-frameHeight)
-	width := min(max(widest(body), draw.Width(title+closes)+titleGap)+frameWidth, w)
-	height := len(body) + frameHeight
-	if height > h {
+	e := extent(body, w, h)
+	first := e.Top(0, in.State.HelpRow)
+	last := min(first+e.Height, e.Rows)
+	body = body[first:last]
+	if !framed(w, h) {
 		return draw.Pad(th, body, w, h)
 	}
 	frame := draw.Frame{Title: title, Context: closes, Focused: true}
-	return centred(th, draw.Box(th, frame, body, width, height), width, w, h)
+	if last-first < e.Rows {
+		frame.Context = fmt.Sprintf("↑ ↓ %d–%d of %d · %s", first+1, last, e.Rows, closes)
+	}
+	width := min(max(widest(body), draw.Width(title+frame.Context)+titleGap)+frameWidth, w)
+	return centred(th, draw.Box(th, frame, body, width, len(body)+frameHeight), width, w, h)
 }
 
-// arrange is the first of several arrangements that fits into w by h cells,
-// the last one where none does.
+// Extent is how many lines the page has, and how many of them w by h cells show.
+func Extent(in panel.Input, keys Keys, w, h int) panel.Extent {
+	return extent(arrange(in, keys, w-frameWidth, h-frameHeight), w, h)
+}
+
+func extent(body draw.Block, w, h int) panel.Extent {
+	if framed(w, h) {
+		h -= frameHeight
+	}
+	return panel.Extent{Rows: len(body), Height: max(h, 0)}
+}
+
+// framed tells whether the page has room for a frame.
+func framed(w, h int) bool { return w >= framedWidth && h >= framedHeight }
+
+// arrange is the first of several arrangements that fits into w by h cells.
+// Where none does, it is the shortest that is not too wide, or else the
+// narrowest.
 func arrange(in panel.Input, keys Keys, w, h int) draw.Block {
 	var groups [][]entry
 	for _, group := range keys.FullHelp() {
 		groups = append(groups, bound(group))
 	}
 	left, right := halves(groups)
-	one := column(in, groups...)
-	both := beside(column(in, left...), column(in, right...))
+	meanings := signs(in.Theme)
+	one := column(in, append(slices.Clone(groups), meanings)...)
 	options := []draw.Block{
-		beside(one, column(in, signs())),
-		beside(both, column(in, signs())),
-		column(in, append(slices.Clone(groups), signs())...),
-		beside(column(in, left...), column(in, append(slices.Clone(right), signs())...)),
-		beside(column(in, append(slices.Clone(left), signs())...), column(in, right...)),
+		beside(column(in, groups...), column(in, meanings)),
+		beside(beside(column(in, left...), column(in, right...)), column(in, meanings)),
 		one,
-		both,
+		beside(column(in, left...), column(in, append(slices.Clone(right), meanings)...)),
+		beside(column(in, append(slices.Clone(left), meanings)...), column(in, right...)),
 	}
+	shortest := one
 	for _, body := range options {
-		if len(body) <= h && widest(body) <= w {
+		switch {
+		case widest(body) > w:
+		case len(body) <= h:
 			return body
+		case len(body) < len(shortest):
+			shortest = body
 		}
 	}
-	if body := flow(in, groups, w, h); len(body) <= h {
-		return body
-	}
-	return flow(in, groups, w+frameWidth, h+frameHeight)
+	return shortest
 }
 
 // halves splits groups into two columns of about the same length.
@@ -99,32 +128,6 @@ func lines(groups [][]entry) int {
 	return n
 }
 
-// flow puts the keys into as few columns as hold them all, without room
-// between the groups; their words are cut.
-func flow(in panel.Input, groups [][]entry, w, h int) draw.Block {
-	const gap, narrowest = 2, 18
-	var all []entry
-	for _, g := range groups {
-		all = append(all, g...)
-	}
-	columns := 1
-	for columns*max(h, 1) < len(all) && (w+gap)/(columns+1) >= narrowest+gap {
-		columns++
-	}
-	rows := (len(all) + columns - 1) / columns
-	width := (w - gap*(columns-1)) / columns
-	var blocks []draw.Block
-	for len(all) > 0 {
-		n := min(rows, len(all))
-		if len(blocks) > 0 {
-			blocks = append(blocks, draw.Blank(gap, 1))
-		}
-		blocks = append(blocks, table(in, gap, width, all[:n]))
-		all = all[n:]
-	}
-	return draw.Beside(blocks...)
-}
-
 // entry is a key or a sign, and what it does or means.
 type entry struct{ label, words string }
 
@@ -137,13 +140,15 @@ func bound(group []key.Binding) []entry {
 }
 
 // signs are what a reader may not know.
-func signs() []entry {
+func signs(th *theme.Theme) []entry {
 	return []entry{
 		{"z0", "spread, in sigmas of its own history"},
 		{"●●●●", "one each: interval without zero,"},
 		{"", "mean and median agree, 90 % priced,"},
 		{"", "|z0| of 1.5 or more"},
 		{"CI", "95 % interval of the mean spread, pp"},
+		{th.Glyph.Star, "chart: a release with three stars"},
+		{th.Glyph.Dash + th.Glyph.Dash, "chart: the forecast range"},
 		{"≠", "mean and median differ in sign"},
 		{"~", "old: the source is silent"},
 		{"up", "share of names that rise"},
@@ -157,12 +162,6 @@ func signs() []entry {
 // column puts groups below each other, their labels aligned, all lines of one
 // width.
 func column(in panel.Input, groups ...[]entry) draw.Block {
-	return table(in, labelGap, math.MaxInt, groups...)
-}
-
-// table is column with so many cells between a label and its words, and at
-// most w cells wide.
-func table(in panel.Input, gap, w int, groups ...[]entry) draw.Block {
 	th := in.Theme
 	label, words := 0, 0
 	for _, group := range groups {
@@ -170,15 +169,13 @@ func table(in panel.Input, gap, w int, groups ...[]entry) draw.Block {
 			label, words = max(label, draw.Width(th.Say(e.label))), max(words, draw.Width(th.Say(e.words)))
 		}
 	}
-	label = min(label, max(w-gap, 0))
-	words = min(words, max(w-gap-label, 0))
 	var block draw.Block
 	for i, group := range groups {
 		if i > 0 {
-			block = append(block, draw.Spaces(label+gap+words))
+			block = append(block, draw.Spaces(label+labelGap+words))
 		}
 		for _, e := range group {
-			block = append(block, draw.Fit(th, th.Paint(theme.Strong, th.Say(e.label)), label+gap)+
+			block = append(block, draw.Fit(th, th.Paint(theme.Strong, th.Say(e.label)), label+labelGap)+
 				draw.Fit(th, th.Paint(theme.Dim, th.Say(e.words)), words))
 		}
 	}

@@ -57,36 +57,29 @@ func TestThePageListsTheKeys(t *testing.T) {
 	}
 }
 
-func TestTheSignsAreExplainedWhereThereIsRoom(t *testing.T) {
+func TestWhereThereIsRoomThereIsEverything(t *testing.T) {
 	cases := map[string]struct {
-		w, h  int
-		signs bool
-		side  bool // beside the keys
+		w, h int
+		all  bool // at once, without scrolling
+		side bool // the signs beside the keys
 	}{
-		"wide": {120, 20, true, true},
-		"high": {50, 30, true, false},
+		"wide": {120, 21, true, true},
+		"high": {50, 32, true, false},
 		"low":  {60, 10, false, false},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			lines := page(t, c.w, c.h)
-			signs, side := false, false
+			all, side := false, false
 			for _, l := range lines {
 				if strings.Contains(l, "sigmas of its own history") {
-					signs, side = true, strings.Contains(l, "do a thing")
+					all, side = true, strings.Contains(l, "do a thing")
 				}
 			}
-			if signs != c.signs || side != c.side {
-				t.Errorf("signs: %v, beside the keys: %v\n%s", signs, side, strings.Join(lines, "\n"))
+			if all != c.all || side != c.side {
+				t.Errorf("signs: %v, beside the keys: %v\n%s", all, side, strings.Join(lines, "\n"))
 			}
 		})
-	}
-}
-
-func TestLowPagesHaveTwoColumnsOfKeys(t *testing.T) {
-	lines := page(t, 70, 7)
-	if !strings.Contains(lines[1], "do a thing") || !strings.Contains(lines[1], "something else") {
-		t.Errorf("the first row has not the first key of two groups: %q", lines[1])
 	}
 }
 
@@ -109,14 +102,39 @@ func (long) FullHelp() [][]key.Binding {
 	return [][]key.Binding{group, {bind("?", "help")}}
 }
 
-func TestSmallPagesHaveEveryKey(t *testing.T) {
-	for _, size := range [][2]int{{60, 14}, {80, 10}, {40, 14}} {
-		block := help.Render(panel.Input{Theme: theme.New(theme.Options{})}, long{}, size[0], size[1])
-		text := ansi.Strip(block.String())
-		for r := 'a'; r <= 'z'; r++ {
-			if !strings.Contains(text, string(r)+"  does") {
-				t.Errorf("%v: the key %c is not on the page:\n%s", size, r, text)
+// TestSmallPagesScroll goes through the page line by line: every key is seen,
+// and its words are whole.
+func TestSmallPagesScroll(t *testing.T) {
+	for _, size := range [][2]int{{80, 20}, {60, 14}, {60, 6}, {58, 4}} {
+		w, h := size[0], size[1]
+		in := panel.Input{Theme: theme.New(theme.Options{})}
+		e := help.Extent(in, long{}, w, h)
+		var seen strings.Builder
+		for row := range e.Rows {
+			in.State.HelpRow = row
+			block := help.Render(in, long{}, w, h)
+			if len(block) != h || draw.Width(block[h-1]) != w {
+				t.Fatalf("%v: %d lines of %d cells", size, len(block), draw.Width(block[h-1]))
 			}
+			seen.WriteString(ansi.Strip(block.String()))
+		}
+		for r := 'a'; r <= 'z'; r++ {
+			if !strings.Contains(seen.String(), "does what "+string(r)+" is there for, at length") {
+				t.Errorf("%v: nowhere does the page say what the key %c does", size, r)
+			}
+		}
+		if !strings.Contains(seen.String(), "the same within each sector") {
+			t.Errorf("%v: the last of the signs is not explained", size)
+		}
+	}
+}
+
+func TestTheFrameSaysWhereTheListStands(t *testing.T) {
+	in := panel.Input{Theme: theme.New(theme.Options{})}
+	for row, want := range map[int]string{0: "↑ ↓ 1–18 of ", 3: "↑ ↓ 4–21 of ", 1000: "24–41 of 41 · ? or esc closes"} {
+		in.State.HelpRow = row
+		if top := ansi.Strip(help.Render(in, long{}, 80, 20)[0]); !strings.Contains(top, want) {
+			t.Errorf("row %d: %q has no %q", row, top, want)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func TestShowsBothUniverses(t *testing.T) {
 	for _, want := range []string{
 		"Russell 2000   −1.82   −2.20   −0.92   +0.90", "+1.5", "+1.81",
 		"Micro caps     −3.40   −3.00   −1.10   +2.30", "+2.6", "+3.40",
-		"H−L over 1W, pp", "out: financials 533 · EV ≤ 0 100 · no debt data 41", "filings 58 days old (median)", "1W · mean",
+		"H−L over 1W, pp", "out: 533 financials · 100 EV ≤ 0 · 41 no debt data", "filings 58 days old (median)", "1W · mean",
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(got), " "), strings.Join(strings.Fields(want), " ")) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -88,7 +88,7 @@ func TestWhatGoesWhenTheRoomShrinks(t *testing.T) {
 	}{
 		{"rows alone", 60, 4, []string{"+0.90", "+2.30"}, []string{"H−L", "out"}},
 		{"then the heads", 60, 5, []string{"H−L"}, []string{"out"}},
-		{"then who is out", 60, 6, []string{"H−L", "out: financials"}, []string{"━ "}},
+		{"then who is out", 60, 6, []string{"H−L", "out: 533 financials"}, []string{"━ "}},
 		{"then the bars", 60, 12, []string{"━", "out:"}, []string{"over 1W"}},
 		{"then the chart", 60, 18, []string{"━", "H−L over 1W", "┼"}, nil},
 		{"narrow: the spread stays", 24, 6, []string{"+0.90", "+2.30"}, []string{"neutral"}},

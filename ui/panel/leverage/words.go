@@ -66,7 +66,7 @@ func (v view) excluded(i int) string {
 	var parts []string
 	for _, reason := range reasons(out) {
 		if reason.count > 0 {
-			parts = append(parts, v.th.Say(reason.name)+" "+draw.LevelText(v.th, num.Count(reason.count)))
+			parts = append(parts, draw.LevelText(v.th, num.Count(reason.count))+" "+v.th.Say(reason.name))
 		}
 	}
 	if len(parts) == 0 {
@@ -87,7 +87,7 @@ func reasons(out *model.Excluded) []reason {
 		{"financials", out.Financials},
 		{"EV ≤ 0", out.EVNotPositive},
 		{"no debt data", out.NoDebtData},
-		{"old filing", out.OldFiling},
+		{"old filings", out.OldFiling},
 		{"no cap", out.NoCap},
 	}
 }

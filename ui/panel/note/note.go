@@ -3,6 +3,7 @@
 package note
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,8 @@ import (
 
 const title = "Note check"
 
-// inColumns is the width from which a claim is one row of a table; below it is
-// two lines.
+// inColumns is the width from which a claim is one row of a table where that
+// cuts none of the quotes; otherwise it is two lines.
 const inColumns = 96
 
 // Render draws the check into exactly w by h cells.
@@ -36,7 +37,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		return in.Box(frame, body, w, h)
 	}
 	head, lines := body(in.Theme, results, width)
-	e := extent(results, width, height)
+	e := extent(head, lines, height)
 	top := e.Top(0, in.State.Scroll)
 	if height < 2 {
 		head = nil
@@ -50,15 +51,14 @@ func Extent(in panel.Input, w, h int) (start int, e panel.Extent) {
 		return 0, panel.Extent{}
 	}
 	width, height := in.Inner(w, h)
-	return 0, extent(in.State.Note.Results, width, height)
+	head, lines := body(in.Theme, in.State.Note.Results, width)
+	return 0, extent(head, lines, height)
 }
 
-func extent(results []claim.Result, w, h int) panel.Extent {
-	e := panel.Extent{Rows: len(results), Height: h}
-	if w < inColumns {
-		e.Rows *= 2
-	} else if h >= 2 {
-		e.Height-- // the heads
+func extent(head, lines draw.Block, h int) panel.Extent {
+	e := panel.Extent{Rows: len(lines), Height: h}
+	if h >= 2 {
+		e.Height -= len(head)
 	}
 	return e
 }
@@ -77,12 +77,6 @@ func tally(th *theme.Theme, results []claim.Result) string {
 
 // body is every line of the check, and the heads above them.
 func body(th *theme.Theme, results []claim.Result, w int) (head, lines draw.Block) {
-	if w < inColumns {
-		for i := range results {
-			lines = append(lines, inTwoLines(th, &results[i], w)...)
-		}
-		return nil, lines
-	}
 	t := draw.Table{
 		Columns: []draw.Column{{}, {Rank: 2}, {Align: draw.Right}, {Align: draw.Right}, {}, {Rank: 1}},
 		Head:    heads("claim", "about", "note says", "here", "verdict", "why"),
@@ -99,8 +93,11 @@ func body(th *theme.Theme, results []claim.Result, w int) (head, lines draw.Bloc
 		})
 	}
 	room := quotesRoom(t, w)
-	for _, row := range t.Rows {
-		row[0].Text = draw.Cut(th, row[0].Text, room)
+	if w < inColumns || slices.ContainsFunc(t.Rows, func(row []draw.Cell) bool { return draw.Width(row[0].Text) > room }) {
+		for i := range results {
+			lines = append(lines, inTwoLines(th, &results[i], w)...)
+		}
+		return nil, lines
 	}
 	all := t.Draw(th, w)
 	return all[:1], all[1:]
@@ -109,7 +106,7 @@ func body(th *theme.Theme, results []claim.Result, w int) (head, lines draw.Bloc
 // quotesRoom is what the other columns leave to the quotes; without what a
 // claim is about, which most quotes say, where that leaves too little.
 func quotesRoom(t draw.Table, w int) int {
-	const gap, least, about = 2, 30, 1
+	const gap, about = 2, 1
 	widths := make([]int, len(t.Columns))
 	for _, row := range append([][]draw.Cell{t.Head}, t.Rows...) {
 		for c, cell := range row {
@@ -120,10 +117,10 @@ func quotesRoom(t draw.Table, w int) int {
 	for _, width := range widths[1:] {
 		room -= width + gap
 	}
-	if room < least {
+	if room < widths[0] {
 		room += widths[about] + gap
 	}
-	return max(room, least)
+	return room
 }
 
 func heads(names ...string) []draw.Cell {

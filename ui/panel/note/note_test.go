@@ -55,10 +55,10 @@ func row(t *testing.T, all []string, text string) string {
 }
 
 func TestEachClaimBesideWhatIsHere(t *testing.T) {
-	got := lines(input(uitest.FinalFrame()), 140, 12)
+	got := lines(input(uitest.FinalFrame()), 180, 12)
 	for text, want := range map[string]string{
 		"fell over":    "“fell over 2%” R2000 1D over −2 −2.05 ok −2.05 is over",
-		"worst one":    "worst 3rd worst day of March false",
+		"worst one":    "worst third worst day of March false",
 		"about 10":     "“decline to about 10%” R2000 YTD about −10 −9.28 rounded",
 		"particularly": "Micro leverage 1W > R2000 leverage 2.30 ok",
 		"trade within": "R2000 2025–2110",
@@ -71,7 +71,7 @@ func TestEachClaimBesideWhatIsHere(t *testing.T) {
 }
 
 func TestTheTitleTallies(t *testing.T) {
-	if got, want := lines(input(uitest.FinalFrame()), 140, 12)[0], "2 ok · 1 rounded · 1 false · 1 quoted · 1 unknown"; !strings.Contains(got, want) {
+	if got, want := lines(input(uitest.FinalFrame()), 180, 12)[0], "2 ok · 1 rounded · 1 false · 1 quoted · 1 unknown"; !strings.Contains(got, want) {
 		t.Errorf("%q is not in the title %q", want, got)
 	}
 }
@@ -82,11 +82,29 @@ func TestNarrowClaimsTakeTwoLines(t *testing.T) {
 		"“fell over 2%”                                        ok",
 		"  R2000 1D · note over −2 · here −2.05 · −2.05 is over",
 		"“the worst one-day performance of the month”       false",
-		"  R2000 1D · note worst · here 3rd worst day of March",
+		"  R2000 1D · note worst · here third worst day of March",
 	} {
 		if !strings.Contains(got[i+1], want) {
 			t.Errorf("line %d is %q, want %q", i+1, got[i+1], want)
 		}
+	}
+}
+
+// TestNoQuoteIsCutInATable has widths on both sides of the one from which a
+// claim is one row: a quote that is cut may lose the word it turns on.
+func TestNoQuoteIsCutInATable(t *testing.T) {
+	rows := 0
+	for w := 96; w <= 200; w += 4 {
+		got := strings.Join(lines(input(uitest.FinalFrame()), w, 16), "\n")
+		if strings.Contains(got, "…") || !strings.Contains(got, "“the worst one-day performance of the month”") {
+			t.Errorf("%d cells:\n%s", w, got)
+		}
+		if strings.Contains(got, "note says") {
+			rows++
+		}
+	}
+	if rows == 0 || rows == 27 {
+		t.Errorf("of 27 widths %d have a table", rows)
 	}
 }
 

@@ -112,6 +112,10 @@ func problem(in panel.Input) string {
 // counts is the session in numbers.
 func counts(in panel.Input) []string {
 	q, th := in.Snap.Quality, in.Theme
+	unpriced := " without a price"
+	if len(in.Snap.Universes) > 1 {
+		unpriced = " in all" + unpriced // a company may be of both universes
+	}
 	var parts []string
 	for _, c := range []struct {
 		n    int
@@ -120,7 +124,7 @@ func counts(in panel.Input) []string {
 		{q.Stale, " stale"},
 		{q.Halted, " halted"},
 		{q.Rejected, " rejected"},
-		{q.Unprinted, " without a price"},
+		{q.Unprinted, unpriced},
 		{q.Skipped, " rows skipped"},
 	} {
 		if c.n > 0 {

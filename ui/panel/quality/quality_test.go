@@ -44,7 +44,7 @@ func TestCountsOfTheSession(t *testing.T) {
 	got := text(t, input(uitest.FinalFrame()), 120, 8)
 	for _, want := range []string{
 		"priced R2000 1,902/1,960 · Micro 1,442/1,500",
-		"58 stale · 2 halted · 1 rejected · 58 without a price",
+		"58 stale · 2 halted · 1 rejected · 58 in all without a price",
 		"members reconcile with the index to 0.00 pp",
 	} {
 		if !strings.Contains(got, want) {

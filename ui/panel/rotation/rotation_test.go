@@ -202,3 +202,14 @@ func BenchmarkRender(b *testing.B) {
 		rotation.Render(in, 120, 40)
 	}
 }
+
+func TestMicroCapsThatTheDatasetDoesNotHave(t *testing.T) {
+	snap := uitest.FinalFrame()
+	if got := text(input(snap), 120, 40); !strings.Contains(got, "Micro caps") {
+		t.Fatalf("the map has no micro caps:\n%s", got)
+	}
+	snap.Universes = snap.Universes[:1]
+	if got := text(input(snap), 120, 40); strings.Contains(got, "Micro") {
+		t.Errorf("a dataset without micro caps has them on the map:\n%s", got)
+	}
+}

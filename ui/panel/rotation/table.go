@@ -11,13 +11,17 @@ import (
 	"gyre/ui/theme"
 )
 
-// groups are the trails to show, the most important first: all of them, or the
-// indices, the micro caps and the two ends of the size quartiles.
+// groups are the trails to show, the most important first: all that the dataset
+// has, or the indices, the micro caps and the two ends of the size quartiles.
 func (v view) groups(all bool) []*model.Trail {
 	var shown []*model.Trail
 	for i := range v.chart.Trails {
 		t := &v.chart.Trails[i]
 		switch t.Group {
+		case "RMICRO":
+			if len(v.snap.Universes) < 2 {
+				continue // this dataset has none
+			}
 		case "Q2", "Q3", "low", "high":
 			if !all {
 				continue

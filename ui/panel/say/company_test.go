@@ -69,3 +69,25 @@ func TestMoney(t *testing.T) {
 		}
 	}
 }
+
+func TestSectorsInLittleRoom(t *testing.T) {
+	th := theme.New(theme.Options{})
+	for _, c := range []struct {
+		code string
+		w    int
+		want string
+	}{
+		{"IT", 30, "Information technology"},
+		{"IT", 12, "Technology"},
+		{"CD", 12, "Cons. discr."},
+		{"STP", 12, "Staples"},
+		{"COM", 12, "Communicat."},
+		{"UTL", 12, "Utilities"},
+		{"UTL", 6, "Utili…"},
+		{"own code", 12, "own code"},
+	} {
+		if got := say.SectorIn(th, c.code, c.w); got != c.want {
+			t.Errorf("%s in %d cells is %q, want %q", c.code, c.w, got, c.want)
+		}
+	}
+}

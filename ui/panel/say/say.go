@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"gyre/model"
+	"gyre/model/num"
 	"gyre/model/session"
 	"gyre/ui/draw"
 	"gyre/ui/theme"
@@ -91,6 +92,9 @@ func Universe(snap *model.Snapshot, id string) string {
 			return snap.Indices[i].Name
 		}
 	}
+	if id == "RUT" {
+		return "Russell 2000"
+	}
 	return id
 }
 
@@ -141,22 +145,10 @@ func Trend(t model.Trend) string {
 // Ordinal puts a rank before a superlative: "" for 1, "second ", "third " …
 // and "11th " from there on.
 func Ordinal(n int) string {
-	words := [...]string{"", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth "}
-	if n >= 1 && n <= len(words) {
-		return words[n-1]
+	if n == 1 {
+		return ""
 	}
-	ending := "th"
-	if tens := n / 10 % 10; tens != 1 {
-		switch n % 10 {
-		case 1:
-			ending = "st"
-		case 2:
-			ending = "nd"
-		case 3:
-			ending = "rd"
-		}
-	}
-	return strconv.Itoa(n) + ending + " "
+	return num.Ordinal(n) + " "
 }
 
 // Waiting is the body of a panel before the first snapshot.

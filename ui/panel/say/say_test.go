@@ -66,6 +66,7 @@ func TestNames(t *testing.T) {
 	tests := []struct{ got, want string }{
 		{say.Universe(snap, "RUT"), "Russell 2000"},
 		{say.Universe(snap, "RMICRO"), "Micro caps"},
+		{say.Universe(&model.Snapshot{}, "RUT"), "Russell 2000"},
 		{say.Universe(snap, "XYZ"), "XYZ"},
 		{say.Short("RUT"), "R2000"},
 		{say.Short("SPX"), "S&P"},

@@ -94,7 +94,7 @@ func (v view) sectors() zoom.Section {
 		t.Head = append(t.Head, draw.Cell{Text: draw.Cut(th, th.Say(v.size.Buckets[i].ID), 8), Role: v.role(i)})
 	}
 	for _, sector := range rows {
-		row := []draw.Cell{{Text: draw.Cut(th, th.Say(say.Sector(sector.Sector)), max(v.w-4*11, 6)), Role: theme.Text}, zoom.Dim(draw.LevelText(th, num.Count(sector.N)))}
+		row := []draw.Cell{{Text: say.SectorIn(th, sector.Sector, max(v.w-4*11, 6)), Role: theme.Text}, zoom.Dim(draw.LevelText(th, num.Count(sector.N)))}
 		for i := range buckets {
 			cell := zoom.Signed(th, sector.Means[i])
 			if sector.Means[i].Known() && heaviest > 0 {

@@ -41,7 +41,10 @@ func (v view) leverageLine(form int) (left, right string) {
 	}
 	if form <= axisWithSure && universe != "" {
 		left += v.paint(theme.Dim, " in "+inSentence(say.Universe(v.snap, universe)))
-		if v.v.MicroMore {
+		switch {
+		case v.microMore() && universe == "RMICRO":
+			left += v.paint(theme.Dim, ", more than in the R2000")
+		case v.microMore():
 			left += v.paint(theme.Dim, ", micro caps more")
 		}
 	}
@@ -84,7 +87,7 @@ func (v view) pairLine(form int) (left, right string) {
 	}
 	left = v.indent() + v.pair(words)
 	if trend := say.Trend(v.v.Size.Trend); form == 0 && trend != "" && !v.v.Withheld {
-		right = v.paint(theme.Dim, trend)
+		right = v.paint(theme.Dim, "size "+trend)
 	}
 	if v.v.Size.Differ && form == 0 {
 		right = v.paint(theme.Dim, "mean and median differ")

@@ -68,6 +68,15 @@ func (v view) lines(w, h int) draw.Block {
 // withheld refuses: too few members have a price.
 func (v view) withheld(form int) (left, right string) {
 	text := "withheld"
+	if !v.v.Coverage.Known() {
+		switch form {
+		case 0, 1:
+			text = "verdict withheld: this dataset has no members with a price"
+		case 2:
+			text = "withheld: no members"
+		}
+		return v.head() + v.paint(theme.Attention, text), ""
+	}
 	switch form {
 	case 0:
 		text = "verdict withheld: coverage " + draw.LevelText(v.th, v.v.Coverage) + " %, below 80 %"

@@ -53,13 +53,13 @@ func TestVerdictInWords(t *testing.T) {
 	}{
 		"rotation": {
 			input(uitest.FinalFrame()),
-			"1W Into large caps, into high debt/EV (micro caps more) z0 −2.1 ●●●● sure R2000 against S&P: none, −0.11 pp",
+			"1W Into large caps, into high debt/EV (micro caps more) size z0 −2.1 ●●●● sure R2000 against S&P: none, −0.11 pp",
 		},
 		"tilt": {
 			with(func(v *model.Verdict) {
 				v.Size.State, v.Leverage.State, v.MicroMore = model.StateTilt, model.StateNone, false
 			}),
-			"1W Tilting into large caps, no rotation in debt/EV z0 −2.1 ●●●● sure R2000 against S&P: none, −0.11 pp",
+			"1W Tilting into large caps, no rotation in debt/EV size z0 −2.1 ●●●● sure R2000 against S&P: none, −0.11 pp",
 		},
 		"a long sentence keeps the indices": {
 			with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateTilt, model.StateTilt }),
@@ -69,21 +69,26 @@ func TestVerdictInWords(t *testing.T) {
 			with(func(v *model.Verdict) {
 				v.Size.State, v.Size.Sign, v.Leverage.Sign, v.MicroMore = model.StateExtreme, 1, -1, false
 			}),
-			"1W EXTREME: into small caps, into low debt/EV z0 −2.1, speeding up ●●●● sure R2000 against S&P: none, −0.11 pp",
+			"1W EXTREME: into small caps, into low debt/EV size z0 −2.1 ●●●● sure R2000 against S&P: none, −0.11 pp",
 		},
 		"none": {
 			with(func(v *model.Verdict) {
 				*v = model.Verdict{Size: model.AxisVerdict{State: model.StateNone}, Leverage: model.AxisVerdict{State: model.StateNone}}
 			}),
-			"1W No rotation in size or debt/EV z0 n/a ○○○○ unsupported R2000 against S&P: none, −0.11 pp",
+			"1W No rotation in size or debt/EV size z0 n/a ○○○○ unsupported R2000 against S&P: none, −0.11 pp",
 		},
 		"leverage alone has no history": {
 			with(func(v *model.Verdict) {
 				v.Leverage.State, v.MicroMore, v.Dots = model.StateNA, false, model.Dots{Covered: true}
 			}),
-			"1W Into large caps, no claim on debt/EV z0 −2.1, speeding up ●○○○ weak R2000 against S&P: none, −0.11 pp",
+			"1W Into large caps, no claim on debt/EV size z0 −2.1, speeding up ●○○○ weak R2000 against S&P: none, −0.11 pp",
 		},
-		"withheld": {input(uitest.Stale()), "1W verdict withheld: coverage 62.0 %, below 80 %"},
+		"nothing claimed, nothing more of it": {
+			with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateNone, model.StateNone }),
+			"1W No rotation in size or debt/EV size z0 −2.1, speeding up ●●●● sure R2000 against S&P: none, −0.11 pp",
+		},
+		"no members": {input(withoutMembers()), "1W verdict withheld: this dataset has no members with a price"},
+		"withheld":   {input(uitest.Stale()), "1W verdict withheld: coverage 62.0 %, below 80 %"},
 		"no claim": {
 			with(func(v *model.Verdict) { *v = model.Verdict{} }),
 			"1W no verdict: not enough history to compare with small minus large −2.44 pp, high minus low debt/EV +0.90 pp",
@@ -117,8 +122,8 @@ func TestThreeLinesHaveOneAxisEach(t *testing.T) {
 	got := lines(t, input(uitest.FinalFrame()), 100, 3)
 	wants := []string{
 		"1W Into large caps −2.44 pp z0 −2.1, speeding up ●●●● sure",
-		"Into high debt/EV +2.30 pp in micro caps, micro caps more z0 +1.9, speeding up",
-		"R2000 against S&P: none, −0.11 pp speeding up",
+		"Into high debt/EV +2.30 pp in micro caps, more than in the R2000 z0 +1.9, speeding up",
+		"R2000 against S&P: none, −0.11 pp size speeding up",
 	}
 	for i, want := range wants {
 		if words(got[i]) != want {
@@ -131,11 +136,25 @@ func TestTwoLinesHaveTheIndicesBelow(t *testing.T) {
 	got := lines(t, input(uitest.FinalFrame()), 80, 2)
 	wants := []string{
 		"1W Into large caps, into high debt/EV (micro caps more) z0 −2.1 ●●●● sure",
-		"R2000 against S&P: none, −0.11 pp speeding up",
+		"R2000 against S&P: none, −0.11 pp size speeding up",
 	}
 	for i, want := range wants {
 		if words(got[i]) != want {
 			t.Errorf("line %d: got  %q\n        want %q", i, words(got[i]), want)
+		}
+	}
+}
+
+// TestALongVerdictKeepsItsDots is a verdict that does not fit in words: what it
+// rests on stays.
+func TestALongVerdictKeepsItsDots(t *testing.T) {
+	in := with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateTilt, model.StateTilt })
+	for w, want := range map[int]string{
+		60: "1W large −2.44 pp, high debt +2.30 z0 −2.1 ●●●●",
+		40: "1W large −2.44 pp, high debt +2.30",
+	} {
+		if got := words(lines(t, in, w, 2)[0]); got != want {
+			t.Errorf("%d cells: got  %q\n        want %q", w, got, want)
 		}
 	}
 }
@@ -221,4 +240,14 @@ func TestUnknownFiguresAreNeverZero(t *testing.T) {
 			t.Errorf("%v: %q", size, text)
 		}
 	}
+}
+
+// withoutMembers is a dataset that has none: the verdict is withheld, and there
+// is no coverage to name.
+func withoutMembers() *model.Snapshot {
+	s := uitest.FinalFrame()
+	for w := range s.Verdicts {
+		s.Verdicts[w] = model.Verdict{Withheld: true}
+	}
+	return s
 }

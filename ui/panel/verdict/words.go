@@ -16,6 +16,7 @@ import (
 type form struct {
 	brief              brief // other than full: short words instead
 	pair               pairWords
+	axis               bool // says of which axis z0 and the dots are
 	trend, micro, sure bool
 }
 
@@ -43,7 +44,9 @@ const (
 // withPair are the forms of a single line, the fullest first.
 func withPair() []form {
 	return append([]form{
-		{pair: pairFull, trend: true, micro: true, sure: true},
+		{pair: pairFull, axis: true, trend: true, micro: true, sure: true},
+		{pair: pairFull, axis: true, micro: true, sure: true},
+		{pair: pairShort, axis: true, micro: true, sure: true},
 		{pair: pairFull, micro: true, sure: true},
 		{pair: pairShort, micro: true, sure: true},
 		{pair: pairShort, sure: true},
@@ -54,9 +57,11 @@ func withPair() []form {
 // withoutPair are the forms of a line that has the printed indices below it.
 func withoutPair() []form {
 	return []form{
+		{axis: true, micro: true, sure: true},
 		{micro: true, sure: true},
 		{micro: true},
 		{},
+		{brief: amounts, sure: true},
 		{brief: amounts},
 		{brief: bareAmounts},
 		{brief: sizeAmount},
@@ -72,14 +77,20 @@ func (v view) line(w int, forms []form) string {
 
 // oneLine is both axes in one sentence, with how sure it is at the right.
 func (v view) oneLine(f form) (left, right string) {
-	if f.brief != full {
+	switch {
+	case f.brief == amounts && f.sure:
+		return v.brief(f.brief), v.z0(&v.v.Size) + "  " + v.dots()
+	case f.brief != full:
 		return v.brief(f.brief), ""
 	}
 	left = v.head() + v.badge() + v.sentence()
-	if v.v.MicroMore && f.micro {
+	if v.microMore() && f.micro {
 		left += v.paint(theme.Dim, " (micro caps more)")
 	}
-	right = v.z0(&v.v.Size)
+	if f.axis {
+		right = v.paint(theme.Dim, "size ")
+	}
+	right += v.z0(&v.v.Size)
 	if trend := say.Trend(v.v.Size.Trend); trend != "" && f.trend {
 		right += v.paint(theme.Dim, ", "+trend)
 	}
@@ -117,6 +128,10 @@ func (v view) brief(b brief) string {
 	_, spread := v.leverageSpread()
 	return size + v.paint(theme.Dim, unit) + v.paint(theme.Strong, leverageWord(&v.v.Leverage)+debt) + " " + draw.Signed(v.th, spread)
 }
+
+// microMore tells that the claim on leverage is stronger among micro caps; where
+// nothing is claimed, there is nothing that could be.
+func (v view) microMore() bool { return v.v.MicroMore && v.v.Leverage.State >= model.StateTilt }
 
 func sizeWord(a *model.AxisVerdict) string { return word(a, "large", "small") }
 

@@ -98,11 +98,11 @@ func notice(data *dataset.Dataset, status replay.Status, mistakes []note.Problem
 	if data.Reference.Sample {
 		name = "the sample (synthetic members)"
 	}
-	speed := "as fast as it goes"
-	if status.Speed != replay.Max {
-		speed = "at ×" + strconv.Itoa(int(status.Speed))
+	when := status.Now.In(session.Zone()).Format("Mon 2 Jan 2006 15:04") + " ET"
+	text := fmt.Sprintf("Replaying %s from %s, %s", name, when, pace(status))
+	if !status.To.IsZero() && !status.Now.Before(status.To) {
+		text = fmt.Sprintf("The end of %s; : goes to another time", name)
 	}
-	text := fmt.Sprintf("Replaying %s from %s ET, %s", name, status.Now.In(session.Zone()).Format("Mon 2 Jan 2006 15:04"), speed)
 	if len(data.Problems) > 0 {
 		text += fmt.Sprintf("; %d problems in the files, first %s", data.ProblemCount, sentence(errors.New(data.Problems[0].String())))
 	}
@@ -110,4 +110,16 @@ func notice(data *dataset.Dataset, status replay.Status, mistakes []note.Problem
 		text += fmt.Sprintf("; %d problems in the note, first %s", len(mistakes), sentence(errors.New(mistakes[0].String())))
 	}
 	return text
+}
+
+// pace is how fast a replay goes.
+func pace(status replay.Status) string {
+	switch {
+	case !status.Playing:
+		return "paused"
+	case status.Speed == replay.Max:
+		return "as fast as it goes"
+	default:
+		return "at ×" + strconv.Itoa(int(status.Speed))
+	}
 }

@@ -12,9 +12,12 @@ import (
 )
 
 func TestNoticeSaysWhatIsPlayed(t *testing.T) {
-	monday := replay.Status{Now: session.NewDate(2025, 3, 24).At(9, 25), Speed: 60}
+	monday := replay.Status{Now: session.NewDate(2025, 3, 24).At(9, 25), Playing: true, Speed: 60}
 	fast := monday
 	fast.Speed = replay.Max
+	paused, end := monday, monday
+	paused.Playing = false
+	end.To = end.Now
 	own := &dataset.Dataset{Reference: &model.Reference{Name: "my data"}}
 	broken := &dataset.Dataset{
 		Reference: own.Reference, ProblemCount: 12,
@@ -30,6 +33,8 @@ func TestNoticeSaysWhatIsPlayed(t *testing.T) {
 			&dataset.Dataset{Reference: &model.Reference{Name: "sample", Sample: true}}, monday, nil,
 			"Replaying the sample (synthetic members) from Mon 24 Mar 2025 09:25 ET, at ×60",
 		},
+		"paused":   {own, paused, nil, "Replaying my data from Mon 24 Mar 2025 09:25 ET, paused"},
+		"the end":  {own, end, nil, "The end of my data; : goes to another time"},
 		"own data": {own, fast, nil, "Replaying my data from Mon 24 Mar 2025 09:25 ET, as fast as it goes"},
 		"broken data": {
 			broken, monday, nil,

@@ -20,7 +20,11 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"gyre": func() {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			code := program().Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
+			served := program()
+			hangup := make(chan os.Signal, 1)
+			signal.Notify(hangup, syscall.SIGHUP)
+			served.Hangup = hangup
+			code := served.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
 			stop()
 			os.Exit(code)
 		},

@@ -12,6 +12,7 @@ import (
 )
 
 func TestScripts(t *testing.T) {
+	var viewers desk
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
@@ -25,6 +26,13 @@ func TestScripts(t *testing.T) {
 			"stronger": checkStronger,
 			"plain":    checkPlain,
 			"invent":   invent,
+			"key":      makeKey,
+			"keys":     makeList,
+			"noted":    awaitLog,
+			"ssh":      askServer,
+			"watch":    viewers.watch,
+			"left":     viewers.left,
+			"hangup":   hangUp,
 		},
 	})
 }

@@ -175,6 +175,7 @@ func (c *conn) take() bool {
 	s.all++
 	s.keys[c.who.Fingerprint] = u
 	c.empty.Stop()
+	s.rest.Stop()
 	return true
 }
 
@@ -183,7 +184,9 @@ func (c *conn) give() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c.sessions--
-	s.all--
+	if s.all--; s.all == 0 {
+		s.rest.Reset(emptyFor)
+	}
 	u := s.keys[c.who.Fingerprint]
 	u.sessions--
 	s.keys[c.who.Fingerprint] = u

@@ -110,9 +110,9 @@ type signsWith struct {
 func (s signsWith) PublicKey() ssh.PublicKey { return s.offers }
 
 func TestTheKeyThatSignedIsTheIdentity(t *testing.T) {
-	b := start(t, func(c *Config) { c.Limits.ConnectionsPerKey, c.Limits.SessionsPerKey = 100, 100 })
+	b := start(t, func(c *Config) { c.Limits.ConnectionsPerKey, c.Limits.SessionsPerKey = 1000, 1000 })
 	stranger := newKey(t)
-	for i := range 60 {
+	for i := range 1000 {
 		signers := []ssh.Signer{stranger, signsWith{b.viewer, b.boss.PublicKey()}, b.viewer}
 		want := "viewer"
 		if i%2 == 0 {

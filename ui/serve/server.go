@@ -15,6 +15,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -76,6 +77,7 @@ type server struct {
 	conns map[*conn]struct{}
 	keys  map[string]usage // by fingerprint
 	all   int              // sessions
+	rest  *time.Timer      // runs while there are none
 }
 
 // usage is what one key has open.
@@ -120,6 +122,7 @@ func Run(ctx context.Context, c Config) error {
 	}
 	s.stop()
 	keepers.Wait()
+	s.rest.Stop()
 	s.log.Info("stopped")
 	return err
 }
@@ -159,6 +162,8 @@ func prepare(ctx context.Context, c Config) (*server, *gate.File, error) {
 		conns:   make(map[*conn]struct{}),
 		keys:    make(map[string]usage),
 	}
+	s.rest = time.AfterFunc(emptyFor, s.giveBack)
+	s.rest.Stop()
 	s.metrics = newMetrics(s)
 	s.ssh = gate.ServerConfig(s.door, host, c.Limits.Failures)
 	s.asked = ctx
@@ -206,9 +211,30 @@ func (s *server) accept(l net.Listener) {
 	}
 }
 
+// emptyFor is how long nobody looks or knocks before the memory that they took is
+// given back: collecting it at once is work, which somebody who comes and goes
+// must not be able to ask for at every turn.
+const emptyFor = 3 * time.Second
+
+// quiet begins to wait for that where nobody looks.
+func (s *server) quiet() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all == 0 {
+		s.rest.Reset(emptyFor)
+	}
+}
+
+// giveBack gives back what viewers took who have left.
+func (s *server) giveBack() {
+	s.studio.Clear()
+	debug.FreeOSMemory()
+}
+
 // refuse notes that somebody did not get in.
 func (s *server) refuse(raw net.Conn, reason string, err error) {
 	s.metrics.refusals.WithLabelValues(reason).Inc()
+	s.quiet()
 	if !s.chatter.Allow() {
 		return
 	}

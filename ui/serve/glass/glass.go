@@ -228,7 +228,7 @@ func (g *Glass) move(final byte, n, x int, params ansi.Params) bool {
 		g.x, g.y = min(max(column, 1), g.w)-1, min(n, g.h)-1
 	case 'r':
 		bottom, _, _ := params.Param(1, g.h)
-		g.top, g.bottom, g.x, g.y = n-1, bottom, 0, 0
+		g.top, g.bottom, g.x, g.y = min(n, g.h)-1, min(bottom, g.h), 0, 0
 	default:
 		return false
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"io"
+	"net"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,8 +16,6 @@ import (
 type crowd struct {
 	viewers []*viewer
 	noting  atomic.Bool
-	left    atomic.Bool
-	dropped atomic.Int64
 	reading sync.WaitGroup
 	once    sync.Once
 }
@@ -22,6 +23,7 @@ type crowd struct {
 // viewer is one of them.
 type viewer struct {
 	client *ssh.Client
+	conn   *freezer
 	mu     sync.Mutex
 	came   []time.Time
 }
@@ -65,14 +67,20 @@ func sizeOf(i int, differ bool) (w, h int) {
 
 // login opens a dashboard and reads all that it sends.
 func (c *crowd) login(s *server, w, h int) (*viewer, error) {
-	client, err := ssh.Dial("tcp", s.addr, &ssh.ClientConfig{
-		User: "load", Auth: []ssh.AuthMethod{ssh.PublicKeys(s.key)}, Timeout: 10 * time.Second,
-		HostKeyCallback: ssh.InsecureIgnoreHostKey(), //nolint:gosec // the server was started here
-	})
+	raw, err := (&net.Dialer{Timeout: 10 * time.Second}).DialContext(context.Background(), "tcp", s.addr)
 	if err != nil {
 		return nil, err
 	}
-	v := &viewer{client: client}
+	conn := &freezer{Conn: raw, closed: make(chan struct{})}
+	shaken, channels, requests, err := ssh.NewClientConn(conn, s.addr, &ssh.ClientConfig{
+		User: "load", Auth: []ssh.AuthMethod{ssh.PublicKeys(s.key)},
+		HostKeyCallback: ssh.InsecureIgnoreHostKey(), //nolint:gosec // the server was started here
+	})
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	client := ssh.NewClient(shaken, channels, requests)
+	v := &viewer{client: client, conn: conn}
 	session, err := client.NewSession()
 	if err != nil {
 		return v, err
@@ -102,15 +110,18 @@ func (c *crowd) read(v *viewer, from io.Reader) {
 			v.mu.Unlock()
 		}
 		if err != nil {
-			if !c.left.Load() {
-				c.dropped.Add(1)
-			}
 			return
 		}
 	}
 }
 
-func (c *crowd) watch() { c.noting.Store(true) }
+// watch lets the viewers note what comes, but for some who read nothing more.
+func (c *crowd) watch(frozen int) {
+	for _, v := range c.viewers[:frozen] {
+		v.conn.frozen.Store(true)
+	}
+	c.noting.Store(true)
+}
 
 // watched is when something came, for each viewer.
 func (c *crowd) watched() [][]time.Time {
@@ -124,16 +135,38 @@ func (c *crowd) watched() [][]time.Time {
 	return all
 }
 
-// leave closes every connection, and tells how many had ended by themselves.
-func (c *crowd) leave() int64 {
+// leave closes every connection.
+func (c *crowd) leave() {
 	c.once.Do(func() {
-		c.left.Store(true)
 		for _, v := range c.viewers {
 			if v != nil {
-				_ = v.client.Close()
+				_ = v.conn.Close()
 			}
 		}
 		c.reading.Wait()
 	})
-	return c.dropped.Load()
+}
+
+// freezer is a connection that can stop being read.
+type freezer struct {
+	net.Conn
+
+	frozen atomic.Bool
+	closed chan struct{}
+	once   sync.Once
+}
+
+func (f *freezer) Read(p []byte) (int, error) {
+	n, err := f.Conn.Read(p)
+	if f.frozen.Load() {
+		<-f.closed
+		return 0, net.ErrClosed
+	}
+	return n, err
+}
+
+// Close closes it.
+func (f *freezer) Close() error {
+	f.once.Do(func() { close(f.closed) })
+	return f.Conn.Close()
 }

@@ -5,15 +5,12 @@ import (
 	"time"
 )
 
-// quiet is how long nothing comes to anybody between two frames: at two frames
-// a second there is half a second from one to the next.
-const quiet = 150 * time.Millisecond
-
 // delays is how much later than the first of them each viewer has read a frame:
-// all read the same frames at nearly the same time, and then none for a while.
+// all read the same frames at nearly the same time, and then none for at least
+// quiet.
 // What comes in pieces counts by its last piece. The time from the snapshot to
-// the first viewer, in which the frame is drawn, is not in it.
-func delays(came [][]time.Time) []time.Duration {
+// the first viewer, in which its frame is drawn, is not in it.
+func delays(came [][]time.Time, quiet time.Duration) []time.Duration {
 	type arrival struct {
 		viewer int
 		at     time.Time

@@ -3,6 +3,9 @@
 // number of them what they cost and how long they wait:
 //
 //	go build -o /tmp/gyre . && go run ./ui/serve/load -gyre /tmp/gyre
+//
+// With -frozen some of them stop reading; with -strangers people connect who do
+// not log in, while somebody does.
 package main
 
 import (
@@ -13,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -24,8 +28,12 @@ type plan struct {
 	gyre    string
 	viewers []int
 	differ  bool          // every viewer has another size
+	frozen  int           // of the viewers, who stop reading
+	siege   int           // strangers, instead of viewers
 	span    time.Duration // of a measurement
-	settle  time.Duration // before one, and for the memory to be given back after it
+	settle  time.Duration // before one
+	rest    time.Duration // after one, for what the viewers took to be given back
+	quiet   time.Duration // between two frames, at least
 	serve   []string      // flags for gyre serve
 }
 
@@ -48,9 +56,13 @@ func parse(args []string, out io.Writer) (plan, error) {
 	set.StringVar(&p.gyre, "gyre", "gyre", "the program")
 	set.StringVar(&viewers, "viewers", "50,100,200,300", "how many, one after the other")
 	set.BoolVar(&p.differ, "differ", false, "every viewer has a size of their own, of 4,800 cells in the mean")
+	set.IntVar(&p.frozen, "frozen", 0, "how many of the viewers stop reading when the measurement begins")
+	set.IntVar(&p.siege, "strangers", 0, "instead of viewers, let so many connect who do not log in")
 	set.DurationVar(&p.span, "span", 20*time.Second, "how long each number of them is measured")
-	set.DurationVar(&p.settle, "settle", 5*time.Second, "how long the server rests before a measurement and after it")
-	set.StringVar(&serve, "serve", "--at 2025-03-24T09:30:00-04:00 --speed 60", "flags for gyre serve")
+	set.DurationVar(&p.settle, "settle", 5*time.Second, "how long the viewers watch before that")
+	set.DurationVar(&p.rest, "rest", 5*time.Second, "how long the server has to give back what the viewers took")
+	set.DurationVar(&p.quiet, "quiet", 150*time.Millisecond, "how long nothing comes to anybody between two frames")
+	set.StringVar(&serve, "serve", "--from 2025-03-24T09:31:00-04:00 --speed 2", "flags for gyre serve")
 	if err := set.Parse(args); err != nil {
 		return p, err
 	}
@@ -61,35 +73,47 @@ func parse(args []string, out io.Writer) (plan, error) {
 		}
 		p.viewers = append(p.viewers, n)
 	}
+	if least := slices.Min(p.viewers); p.frozen < 0 || p.frozen > least {
+		return p, fmt.Errorf("-frozen takes 0 to %d, which is the least number of viewers, not %d", least, p.frozen)
+	}
 	p.serve = strings.Fields(serve)
 	return p, nil
 }
 
 // run measures what the arguments ask for, and prints a table.
-func run(ctx context.Context, args []string, out io.Writer) (err error) {
+func run(ctx context.Context, args []string, out io.Writer) error {
 	p, err := parse(args, out)
 	if err != nil {
 		return err
 	}
-	s, err := startServer(ctx, p)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.stop()) }()
-	// Once before it counts: what the first viewer brings to life stays.
-	if _, err := measure(ctx, s, 2, plan{span: time.Second, settle: time.Second}); err != nil {
-		return err
+	if p.siege > 0 {
+		return besiege(ctx, p.siege, p, out)
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(table, "viewers\tCPU %\tRSS MB each\tupdates/s\tbytes/update\tdelay p50\tp99\tmost\tleft: goroutines\tfiles\tRSS MB\tof\t")
 	for _, n := range p.viewers {
-		r, err := measure(ctx, s, n, p)
+		r, err := trial(ctx, n, p)
 		if err != nil {
 			return err
 		}
 		r.print(table)
 	}
 	return table.Flush()
+}
+
+// trial measures n viewers of a server of their own: memory that earlier ones
+// have left would make the next ones look cheap.
+func trial(ctx context.Context, n int, p plan) (r result, err error) {
+	s, err := startServer(ctx, p)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, s.stop()) }()
+	// Once before it counts: what the first viewer brings to life stays.
+	if _, err := measure(ctx, s, 1, plan{span: time.Second, settle: time.Second, rest: time.Second}); err != nil {
+		return r, err
+	}
+	return measure(ctx, s, n, p)
 }
 
 // result is what so many viewers cost.
@@ -104,10 +128,7 @@ type result struct {
 // measure lets n viewers watch for a while.
 func measure(ctx context.Context, s *server, n int, p plan) (result, error) {
 	r := result{viewers: n}
-	err := wait(ctx, p.settle)
-	if err != nil {
-		return r, err
-	}
+	var err error
 	if r.before, err = s.sample(ctx); err != nil {
 		return r, err
 	}
@@ -123,7 +144,7 @@ func measure(ctx context.Context, s *server, n int, p plan) (result, error) {
 	if err != nil {
 		return r, err
 	}
-	crowd.watch()
+	crowd.watch(p.frozen)
 	if err = wait(ctx, p.span); err != nil {
 		return r, err
 	}
@@ -134,11 +155,12 @@ func measure(ctx context.Context, s *server, n int, p plan) (result, error) {
 	seconds := r.with.at.Sub(from.at).Seconds()
 	r.cpu = (r.with.cpu - from.cpu) / seconds
 	r.frames, r.bytes = (r.with.frames-from.frames)/seconds, (r.with.bytes-from.bytes)/seconds
-	r.delays = delays(arrivals)
-	if gone := crowd.leave(); gone > 0 {
-		return r, fmt.Errorf("%d of %d viewers were dropped while they watched", gone, n)
+	r.delays = delays(arrivals, p.quiet)
+	if still, err := s.viewers(ctx); err != nil || still != n-p.frozen {
+		return r, errors.Join(err, fmt.Errorf("%d of %d viewers are there at the end, of whom %d have not read", still, n, p.frozen))
 	}
-	if err = wait(ctx, p.settle); err != nil {
+	crowd.leave()
+	if err = wait(ctx, p.rest); err != nil {
 		return r, err
 	}
 	r.after, err = s.sample(ctx)

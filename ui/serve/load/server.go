@@ -110,6 +110,7 @@ type sample struct {
 	cpu                    float64 // seconds
 	rss, goroutines, files float64
 	frames, bytes          float64
+	sessions               float64
 }
 
 func (s *server) sample(ctx context.Context) (sample, error) {
@@ -127,11 +128,18 @@ func (s *server) sample(ctx context.Context) (sample, error) {
 	return got, got.read(answer.Body)
 }
 
+// viewers is how many the server has.
+func (s *server) viewers(ctx context.Context) (int, error) {
+	now, err := s.sample(ctx)
+	return int(now.sessions), err
+}
+
 // read reads the figures that matter out of Prometheus's text.
 func (s *sample) read(text io.Reader) error {
 	want := map[string]*float64{
 		"process_cpu_seconds_total": &s.cpu, "process_resident_memory_bytes": &s.rss, "go_goroutines": &s.goroutines,
 		"process_open_fds": &s.files, "gyre_ssh_frames_total": &s.frames, "gyre_ssh_bytes_total": &s.bytes,
+		"gyre_ssh_sessions": &s.sessions,
 	}
 	lines := bufio.NewScanner(text)
 	for lines.Scan() {

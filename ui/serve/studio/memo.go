@@ -74,6 +74,13 @@ func (m *memo[K, V]) drop(key K) {
 	delete(m.kept, key)
 }
 
+// clear drops everything. What is being worked out reaches those who wait for it.
+func (m *memo[K, V]) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	clear(m.kept)
+}
+
 func (m *memo[K, V]) len() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
-
-	"gyre/ui"
 )
 
 // painter knows what one terminal shows, and what to send it next. It stands
@@ -26,18 +24,28 @@ func newPainter(t Terminal) *painter {
 	p.term.SetColorProfile(t.Profile)
 	p.term.SetFullscreen(true)
 	p.term.SetRelativeCursor(false)
-	p.term.SetScrollOptim(true)
 	p.term.Erase() // a terminal that is new may show anything
 	return p
 }
 
-// paint is what brings the terminal to show f. The cells are any of f's size:
-// painters share them, since each keeps what its own terminal shows.
-func (p *painter) paint(f *Frame, cells uv.ScreenBuffer) []byte {
+// paint is what brings the terminal to show a frame. from is what it shows, or
+// nil where that may be anything. Painters share canvases, since each keeps what
+// its own terminal shows.
+func (p *painter) paint(from, to *Frame, on *canvas) []byte {
 	p.out.Reset()
-	cells.Clear() // which also marks every line as changed
-	uv.NewStyledString(f.Text).Draw(cells, cells.Bounds())
-	p.term.Render(cells.RenderBuffer)
+	on.fit(to.Size)
+	few := false
+	if from != nil {
+		var changed int
+		if changed, few = on.changes(from, to); few && changed == 0 {
+			return nil
+		}
+	}
+	if !few {
+		on.whole(to)
+	}
+	p.term.SetScrollOptim(!few) // it would look at all rows
+	p.term.Render(on.screen.RenderBuffer)
 	p.term.MoveTo(0, 0)
 	_ = p.term.Flush() // into a buffer, which takes everything
 	update := bytes.Clone(p.out.Bytes())
@@ -53,7 +61,7 @@ const largeUpdate = 4 << 10
 // painters keeps the painters by what their terminals show, one for each place.
 type painters struct {
 	budget int       // cells
-	spare  sync.Pool // of *uv.ScreenBuffer
+	spare  sync.Pool // of *canvas
 
 	mu    sync.Mutex
 	idle  map[place]*painter
@@ -79,27 +87,20 @@ func newPainters(budget int) *painters {
 // worked it out stays with those who have taken it.
 func (s *painters) update(from, to *Frame, t Terminal) []byte {
 	p := s.take(place{from, t})
-	cells := s.canvas(to.Size)
-	defer s.spare.Put(cells)
+	on, ok := s.spare.Get().(*canvas)
+	if !ok {
+		on = new(canvas)
+	}
 	if p == nil {
 		p = newPainter(t)
 		if from != nil {
-			p.paint(from, *cells)
+			p.paint(nil, from, on)
 		}
 	}
-	update := p.paint(to, *cells)
+	update := p.paint(from, to, on)
 	s.put(place{to, t}, p)
+	s.spare.Put(on)
 	return update
-}
-
-// canvas is cells to paint on, of that size.
-func (s *painters) canvas(size ui.Size) *uv.ScreenBuffer {
-	cells, ok := s.spare.Get().(*uv.ScreenBuffer)
-	if !ok || cells.Width() != size.W || cells.Height() != size.H {
-		made := uv.NewScreenBuffer(size.W, size.H)
-		return &made
-	}
-	return cells
 }
 
 // take is the painter that stands there; nil where there is none.
@@ -143,6 +144,13 @@ func (s *painters) sweep(now time.Time) {
 func (s *painters) remove(at place) {
 	s.cells -= at.frame.Size.W * at.frame.Size.H
 	delete(s.idle, at)
+}
+
+func (s *painters) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.idle)
+	s.cells = 0
 }
 
 func (s *painters) len() int {

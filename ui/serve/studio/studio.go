@@ -100,6 +100,15 @@ func (s *Studio) Update(from, to *Frame, term Terminal) []byte {
 	})
 }
 
+// Clear drops everything that is kept, as when nobody looks any more. Whoever
+// still does gets the same as before, worked out anew.
+func (s *Studio) Clear() {
+	s.frames.clear()
+	s.stages.clear()
+	s.updates.clear()
+	s.painters.clear()
+}
+
 // Kept is how many things the studio keeps at the moment.
 func (s *Studio) Kept() (frames, stages, updates, painters int) {
 	return s.frames.len(), s.stages.len(), s.updates.len(), s.painters.len()

@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -92,6 +93,31 @@ func TestAnyUpdateFitsAnyViewer(t *testing.T) {
 	})
 }
 
+// TestRowsThatStayAreNotSentAgain goes through frames whose rows come from few,
+// so that some stay, move, or become blank.
+func TestRowsThatStayAreNotSentAgain(t *testing.T) {
+	rows := []string{
+		strings.Repeat(" ", 24), "\x1b[44m" + strings.Repeat(" ", 24) + "\x1b[m", "\x1b[1;31mRussell 2000\x1b[m" + strings.Repeat(" ", 12),
+		"Russell 1000     \x1b[32m+1.23 %\x1b[m", strings.Repeat("─", 24), strings.Repeat("▁▂▃▄▅▆▇█", 3), "0123456789 10:00:01 ET  ", "0123456789 10:00:02 ET  ",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		h := rapid.IntRange(1, 12).Draw(t, "h")
+		s, term := New(1_000_000), Terminal{Profile: colorprofile.TrueColor, Type: rapid.SampledFrom([]string{"xterm-256color", "tmux", "vt100"}).Draw(t, "term")}
+		g := glass.New(24, h)
+		shown := slices.Repeat(rows[:1], h)
+		var last *Frame
+		for range rapid.IntRange(2, 8).Draw(t, "steps") {
+			for range rapid.IntRange(0, h).Draw(t, "changes") {
+				shown[rapid.IntRange(0, h-1).Draw(t, "row")] = rapid.SampledFrom(rows).Draw(t, "text")
+			}
+			next := &Frame{Text: strings.Join(shown, "\n"), Size: ui.Size{W: 24, H: h}}
+			_, _ = g.Write(s.Update(last, next, term))
+			shows(t, g, next)
+			last = next
+		}
+	})
+}
+
 func TestWhatIsTheSameIsDrawnOnce(t *testing.T) {
 	app, term := newApp(t), Terminal{Profile: colorprofile.ANSI256, Type: "xterm-256color"}
 	s := New(1_000_000)
@@ -139,6 +165,20 @@ func TestNothingIsKeptForEver(t *testing.T) {
 	if n := m.len(); n > 2 {
 		t.Errorf("%d entries are kept that nobody asks for", n)
 	}
+}
+
+func TestNothingIsKeptWhereNobodyLooks(t *testing.T) {
+	app, term := newApp(t), Terminal{Profile: colorprofile.TrueColor, Type: "xterm"}
+	s := New(1_000_000)
+	one := s.Frame(app, scene(app, later(0), 40, 10), Variant{})
+	s.Update(nil, one, term)
+	s.Clear()
+	if frames, stages, updates, painters := s.Kept(); frames+stages+updates+painters > 0 {
+		t.Errorf("%d frames, %d stages, %d updates and %d painters are kept", frames, stages, updates, painters)
+	}
+	g := glass.New(40, 10)
+	_, _ = g.Write(s.Update(nil, one, term)) // somebody looked after all
+	shows(t, g, one)
 }
 
 func TestManyAskAtOnce(t *testing.T) {

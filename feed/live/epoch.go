@@ -42,7 +42,7 @@ func (b *Board) next() (batches [][]model.Update, more bool) {
 		return [][]model.Update{append(b.reset(time.Time{}), b.healthUpdate())}, true
 	case b.moment.After(e.sent):
 		return b.complete(), true
-	case b.unsaid && b.excuse():
+	case b.excuse():
 		at := b.lastClose()
 		return [][]model.Update{{b.healthUpdate(), {Kind: model.KindHeartbeat, At: at}}}, true
 	case b.unsaid:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"gyre/feed/clean"
 	"gyre/feed/stream"
@@ -124,5 +123,5 @@ func expect(ctx context.Context, c *stream.Conn, kind, note string) error {
 
 // hide takes the keys out of what the server says, which might repeat them.
 func (l *login) hide(text string) string {
-	return strings.NewReplacer(l.key.Reveal(), l.key.String(), l.secret.Reveal(), l.secret.String()).Replace(text)
+	return l.secret.Hide(l.key.Hide(text))
 }

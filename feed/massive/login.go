@@ -48,7 +48,7 @@ func (w *watch) stream(ctx context.Context, l line) {
 	tell := func(err error) {
 		problem := ""
 		if err != nil {
-			problem = strings.ReplaceAll(l.name+": "+err.Error(), w.opts.Key.Reveal(), w.opts.Key.String())
+			problem = w.opts.Key.Hide(l.name + ": " + err.Error())
 		}
 		w.board.Aside(l.name, problem)
 	}

@@ -25,6 +25,11 @@ const (
 	scatter    = 0.25
 )
 
+// slow is from when on a failure took so long that it was a pause in itself. A
+// vendor that nothing comes back from is asked again at once: it is not at the
+// other end of the line, and when it is there again that should be seen.
+const slow = 5 * time.Second
+
 // jitter is the part by which an interval may be shorter or longer.
 const jitter = 0.1
 
@@ -115,6 +120,9 @@ func (l *loop) pause(err error, took time.Duration) time.Duration {
 	}
 	problem, _ := clean.Text(err.Error())
 	l.report(model.FeedFailing, problem)
+	if took >= slow {
+		l.pauses.Reset()
+	}
 	pause := l.pauses.NextBackOff()
 	if asked := new(backoff.RetryAfterError); errors.As(err, &asked) {
 		pause = max(pause, min(asked.Duration, MaxWait))

@@ -121,6 +121,23 @@ func TestPausesAfterFailures(t *testing.T) {
 	}
 }
 
+// What hangs is given up, and asked again soon each time, so that a line that is
+// back is seen to be.
+func TestFailuresThatTakeLongAreFollowedByShortPauses(t *testing.T) {
+	r := watch(t, 10*time.Minute, poll.Options{Interval: time.Minute, Timeout: 10 * time.Second}, func(ctx context.Context, _ int) error {
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	for i, gap := range r.gaps() {
+		if gap < 10*time.Second || gap > 10*time.Second+320*time.Millisecond {
+			t.Errorf("after %d that hung for 10 s the next one came %s after the one before", i+1, gap)
+		}
+	}
+	if len(r.asked) < 50 {
+		t.Errorf("asked %d times", len(r.asked))
+	}
+}
+
 func TestHowLongAVendorIsLeftAlone(t *testing.T) {
 	for name, c := range map[string]struct {
 		asks, least, most time.Duration

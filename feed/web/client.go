@@ -92,7 +92,8 @@ func NewTransport(proxy *url.URL) *http.Transport {
 // How long the parts of a request may take; the context bounds the whole.
 const (
 	dialWithin   = 10 * time.Second
-	headerWithin = 20 * time.Second
+	headerWithin = 10 * time.Second
+	moreWithin   = 10 * time.Second // from one piece of the body to the next
 	idle         = 90 * time.Second
 )
 
@@ -110,7 +111,8 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 func (c *Client) Host() string { return c.base.Hostname() }
 
 // Get asks for a path below the base and gives the whole body of the answer,
-// which may be JSON no deeper than MaxDepth, or anything else. The error is an
+// which may be JSON no deeper than MaxDepth, or anything else. Credentials that
+// the host repeats in it are taken out: an error may quote what cannot be read. The error is an
 // *Error, or wraps the cause of ctx's end.
 func (c *Client) Get(ctx context.Context, path string, query url.Values) ([]byte, error) {
 	if c.opts.Rate != nil {
@@ -118,6 +120,8 @@ func (c *Client) Get(ctx context.Context, path string, query url.Values) ([]byte
 			return nil, fmt.Errorf("%s was not asked: %w", c.Host(), ended(ctx, err))
 		}
 	}
+	ctx, giveUp := context.WithCancelCause(ctx)
+	defer giveUp(nil)
 	request, err := c.request(ctx, path, query)
 	if err != nil {
 		return nil, err
@@ -127,10 +131,31 @@ func (c *Client) Get(ctx context.Context, path string, query url.Values) ([]byte
 		return nil, c.failure(ctx, err)
 	}
 	defer func() { _ = answer.Body.Close() }() // it was read, or given up on
+	stalled := time.AfterFunc(moreWithin, func() { giveUp(errStalled) })
+	defer stalled.Stop()
+	answer.Body = alive{answer.Body, stalled}
 	if answer.StatusCode != http.StatusOK {
 		return nil, statusError(c.Host(), answer, c.message(answer.Body), time.Now())
 	}
 	return c.read(ctx, answer)
+}
+
+// errStalled is what a request ends with whose answer stops coming.
+var errStalled = errors.New("nothing more came for " + moreWithin.String())
+
+// alive is a body that puts off the end of its request while it comes.
+type alive struct {
+	io.ReadCloser
+
+	stalled *time.Timer
+}
+
+func (a alive) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	if n > 0 {
+		a.stalled.Reset(moreWithin)
+	}
+	return n, err
 }
 
 // GetJSON asks as Get does and decodes the answer into v.
@@ -196,6 +221,9 @@ func (c *Client) failure(ctx context.Context, err error) error {
 	case errors.Is(err, errElsewhere), errors.Is(err, errCircle):
 		return &Error{Kind: Other, Host: c.Host(), text: err.Error()}
 	}
+	if late, ok := errors.AsType[net.Error](err); ok && late.Timeout() {
+		return &Error{Kind: Network, Host: c.Host(), text: "did not answer in time"}
+	}
 	text, _ := clean.Text(scrub(err.Error(), c.secrets))
 	return &Error{Kind: Network, Host: c.Host(), text: "cannot be reached: " + text}
 }
@@ -224,7 +252,7 @@ func (c *Client) read(ctx context.Context, answer *http.Response) ([]byte, error
 			text: fmt.Sprintf("sent JSON that nests more than %d deep", MaxDepth),
 		}
 	}
-	return body, nil
+	return scrubBody(body, c.secrets), nil
 }
 
 // ended is the cause of ctx's end, or else err.

@@ -102,3 +102,23 @@ func TestKeys(t *testing.T) {
 		})
 	}
 }
+
+func TestASecretIsTakenOutOfAnyText(t *testing.T) {
+	const key = "a/b+c=="
+	secret := web.NewSecret(key).Prefixed("Bearer ")
+	for text, want := range map[string]string{
+		"no such key a/b+c== here":           "no such key <secret> here",
+		"Authorization: Bearer a/b+c==":      "Authorization: <secret>",
+		"/v2/x?apiKey=a%2Fb%2Bc%3D%3D&n=1":   "/v2/x?apiKey=<secret>&n=1",
+		"/v2/a%2Fb+c==/x":                    "/v2/<secret>/x",
+		"Basic " + "YS9iK2M9PQ==":            "Basic <secret>",
+		"nothing secret, and a/b+c, is told": "nothing secret, and a/b+c, is told",
+	} {
+		if got := secret.Hide(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	if got := (web.Secret{}).Hide("a text"); got != "a text" {
+		t.Errorf("no secret makes %q of a text", got)
+	}
+}

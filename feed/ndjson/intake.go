@@ -1,6 +1,7 @@
 package ndjson
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,7 +18,7 @@ import (
 type intake struct {
 	name  string // of the stream, in messages: stdin, quotes.ndjson
 	codec *wire.Codec
-	put   func(*wire.Record) // called under the lock
+	put   func(*wire.Record) // called under the lock; the record is not kept
 	began func()             // called under the lock when the transport stands again
 	now   func() time.Time
 	log   *limited
@@ -42,8 +43,9 @@ type badLine struct {
 // stream is a run of lines that are counted together: a file, a connection, the
 // output of a process.
 type stream struct {
-	in    *intake
-	lines wire.Lines
+	in     *intake
+	lines  wire.Lines
+	record wire.Record // of the line that is being read
 }
 
 // stream begins a new run of lines.
@@ -52,9 +54,11 @@ func (in *intake) stream() *stream { return &stream{in: in} }
 // add takes in the next piece.
 func (s *stream) add(piece []byte) { s.lines.Split(piece, s.line) }
 
-// Write takes in the next piece. It never fails.
+// Write takes in the next piece. It never fails. A feed that never pauses must
+// let others have their turn: a key that was pressed waits for one.
 func (s *stream) Write(piece []byte) (int, error) {
 	s.add(piece)
+	runtime.Gosched()
 	return len(piece), nil
 }
 
@@ -63,15 +67,14 @@ func (s *stream) end() { s.lines.End(s.line) }
 
 func (s *stream) line(number int, line []byte) {
 	err := wire.ErrTooLong
-	var record wire.Record
 	if line != nil {
-		record, err = s.in.codec.Decode(line)
+		err = s.in.codec.DecodeInto(&s.record, line)
 	}
 	s.in.mu.Lock()
 	defer s.in.mu.Unlock()
 	if err == nil {
 		s.in.good = true
-		s.in.put(&record)
+		s.in.put(&s.record)
 		return
 	}
 	s.in.bad++

@@ -18,21 +18,29 @@ func New() *Codec { return &Codec{layouts: layouts()} }
 // Decode reads one line, without its end. The error says in one sentence what
 // is wrong with it; then the record means nothing.
 func (c *Codec) Decode(line []byte) (Record, error) {
+	var r Record
+	err := c.DecodeInto(&r, line)
+	return r, err
+}
+
+// DecodeInto is Decode into a record that the caller has, of which nothing
+// stays. A feed that tells a great deal uses one record for all its lines.
+func (c *Codec) DecodeInto(r *Record, line []byte) error {
+	*r = Record{}
 	if len(line) > MaxLine {
-		return Record{}, ErrTooLong
+		return ErrTooLong
 	}
 	var room [24]member
 	fields, err := members(line, room[:0])
 	if err != nil {
-		return Record{}, err
+		return err
 	}
-	r := Record{}
 	if r.Type, err = kindOf(fields); err != nil {
-		return Record{}, err
+		return err
 	}
 	l, ok := c.layouts[r.Type]
 	if !ok {
-		return Record{}, unknownType(string(r.Type))
+		return unknownType(string(r.Type))
 	}
 	var there uint64
 	for i := range fields {
@@ -40,15 +48,15 @@ func (c *Codec) Decode(line []byte) (Record, error) {
 		if !ok {
 			continue
 		}
-		if err := l.fields[k].read(&r, fields[i].value); err != nil {
-			return Record{}, fmt.Errorf("%s %w", l.fields[k].name, err)
+		if err := l.fields[k].read(r, fields[i].value); err != nil {
+			return fmt.Errorf("%s %w", l.fields[k].name, err)
 		}
 		there |= 1 << k
 	}
 	if r.Type == Action && r.Kind == 0 {
 		r.Kind = model.ActionSplit
 	}
-	return r, l.check(&r, there)
+	return l.check(r, there)
 }
 
 // kindOf is the type of a record of a version that is understood.

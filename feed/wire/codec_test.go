@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -120,6 +121,26 @@ func examples() map[string]struct {
 			`{"v":1,"t":"o","s":"A","ts":` + noon + `,"p":20.5,"vol":900}`,
 			wire.Record{Type: wire.Close, Symbol: "A", At: atNoon(), Price: 20_500_000, Volume: 900},
 		},
+	}
+}
+
+// A record that is used again holds nothing of the line before.
+func TestDecodeInto(t *testing.T) {
+	codec := wire.New()
+	var r wire.Record
+	for _, line := range []string{
+		`{"v":1,"t":"q","s":"A","ts":1743191999900000000,"p":1,"vol":5,"cond":["I"],"agg":true,"src":"x","dly":900,"seq":7}`,
+		`{"v":1,"t":"e","ts":1743191999900000000,"at":1743191999900000000,"title":"Jobs","importance":3}`,
+		`{"v":1,"t":"q","s":"B","ts":1743191999900000000,"p":null}`,
+		`{"v":1,"t":"k","ts":1743191999900000000}`,
+		"no JSON",
+		`{"v":1,"t":"q","s":"B","ts":1743191999900000000,"vol":6}`,
+	} {
+		want, wantErr := codec.Decode([]byte(line))
+		err := codec.DecodeInto(&r, []byte(line))
+		if fmt.Sprint(err) != fmt.Sprint(wantErr) || err == nil && !reflect.DeepEqual(r, want) {
+			t.Errorf("%s is\n%+v, %v, want\n%+v, %v", line, r, err, want, wantErr)
+		}
 	}
 }
 

@@ -189,8 +189,9 @@ func BenchmarkDecode(b *testing.B) {
 	line := []byte(`{"v":1,"t":"q","s":"BRK.B","ts":1743191999900000000,"p":201.12,"vol":1234567,"cond":["@"],"src":"mine","dly":900}`)
 	b.SetBytes(int64(len(line)))
 	b.ReportAllocs()
+	var r wire.Record
 	for b.Loop() {
-		if _, err := codec.Decode(line); err != nil {
+		if err := codec.DecodeInto(&r, line); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -268,6 +268,46 @@ func TestActionsLearnedDuringTheSession(t *testing.T) {
 	}
 }
 
+// What is learned about one name does not touch the others: one whose fall by
+// more than half was believed need not be confirmed again.
+func TestActionsLearnedLeaveOtherNamesAlone(t *testing.T) {
+	f := onFriday(t)
+	for _, clock := range []string{"10:00:00", "10:01:00", "10:02:00"} {
+		bar(f.Market, 9, f.at(clock), f.off(9, -60))
+	}
+	f.wantPrice("a fall that was confirmed", 9, -60)
+	f.Apply(&Update{Kind: KindAction, At: f.at("10:03:00"), Payload: &Action{ID: 3, ExDate: date(t, "2025-03-28"), Kind: ActionSplit, New: 2, Old: 1}})
+	bar(f.Market, 9, f.at("10:04:00"), f.off(9, -62))
+	f.wantPrice("the next trade, after another name's split", 9, -62)
+}
+
+// Where a payment leaves so little of a base that the last price would be more
+// than ten thousand times as much, the name has no return. Nothing that is
+// taken back afterwards may give it one, of zero.
+func TestACancelWithoutAReturn(t *testing.T) {
+	for name, payload := range map[string]Payload{"a cancel": nil, "a correction": &Correction{Price: 40 * num.PriceScale}} {
+		t.Run(name, func(t *testing.T) {
+			f := onFriday(t)
+			for id := range ID(20) {
+				bar(f.Market, id, f.at("10:00:00"), f.off(id, 1))
+				bar(f.Market, id, f.at("10:00:20"), f.off(id, 2))
+			}
+			f.Apply(&Update{Kind: KindAction, At: f.at("10:01:00"), Payload: &Action{ID: 3, ExDate: date(t, "2025-03-28"), Kind: ActionSpecial, Amount: f.last(3) - 1}})
+			if f.names[3].state&stateValid != 0 {
+				t.Fatal("the name still has a price, against a base of a millionth")
+			}
+			counts := f.counts
+			for range 3 {
+				f.Apply(&Update{Kind: KindCancel, ID: 3, At: f.at("10:02:00"), Payload: payload})
+			}
+			if f.counts != counts || f.names[3].state&stateValid != 0 {
+				t.Errorf("after it the name counts with the returns %v", f.names[3].ret)
+			}
+			checkSums(t, f.Market, "after the cancel")
+		})
+	}
+}
+
 // An action of a later session waits for it.
 func TestActionsOfLaterSessions(t *testing.T) {
 	f := onFriday(t)

@@ -22,9 +22,10 @@ type builder struct {
 
 	resampled []resampled // spreads that wait for their intervals
 
-	// Unrounded z0 of the spreads, for the verdicts.
+	// Unrounded z0 of the spreads, for the verdicts and the intensity.
 	sizeZ0   PerWindow[score]
 	leverZ0  [universeCount]PerWindow[score]
+	pairZ0   PerWindow[score]
 	universe []int // those that the reference has
 }
 
@@ -51,7 +52,7 @@ func (m *Market) Snapshot(now time.Time, q Query) *Snapshot {
 	snap.Missing = slices.Clone(m.book.ref.Missing)
 	snap.Clock = m.clockAt(now)
 	snap.Feed = m.feedAt(now)
-	snap.Rates = ratesAt(m.book.ref.Rates, now)
+	snap.Rates = m.ratesAt(now)
 	snap.Calendar = calendarAt(m.book.events, now)
 	snap.Quality.Skipped = m.book.ref.Skipped
 	if m.frame == nil {

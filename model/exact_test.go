@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"gyre/model/num"
 	"gyre/model/session"
@@ -14,7 +15,7 @@ import (
 
 // checkSums compares every running sum and count with sums from scratch: every
 // return by division of decimals, added up in big integers.
-func checkSums(t *testing.T, m *Market, when string) {
+func checkSums(t rapid.TB, m *Market, when string) {
 	t.Helper()
 	var sums [session.WindowCount][slotCount]big.Int
 	var counts [session.WindowCount][slotCount]int32

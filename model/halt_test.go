@@ -73,6 +73,35 @@ func TestHaltsBeforeTheFirstPrint(t *testing.T) {
 	}
 }
 
+// A name that was halted before the open and has not traded since it was
+// released stands at its previous close, in the shares of the day: a split that
+// is learned by then is no return.
+func TestSplitLearnedBeforeTheFirstPrintAfterAHalt(t *testing.T) {
+	for name, state := range map[string]Kind{"still halted": KindHeartbeat, "released": KindResume} {
+		t.Run(name, func(t *testing.T) {
+			f := onFriday(t)
+			heartbeat(f.Market, f.at("09:30:00"))
+			f.halt(3, "09:30:00", "T1")
+			f.Apply(&Update{Kind: state, ID: 3, At: f.at("09:40:00")})
+			f.Apply(&Update{Kind: KindAction, At: f.at("09:41:00"), Payload: &Action{ID: 3, ExDate: date(t, "2025-03-28"), Kind: ActionSplit, New: 2, Old: 1}})
+			n := &f.names[3]
+			if n.state&stateValid == 0 || n.last != n.bases[session.Day] || n.ret[session.Day] != 0 {
+				t.Errorf("it stands at %s against a base of %s", n.last.Decimal(), n.bases[session.Day].Decimal())
+			}
+		})
+	}
+}
+
+// A name that was halted after the open, before it has traded, has no price.
+// What is learned about another name does not give it one.
+func TestActionsLearnedWakeNoHaltedName(t *testing.T) {
+	f := onFriday(t)
+	heartbeat(f.Market, f.at("09:30:00"))
+	f.halt(3, "09:35:00", "T1")
+	f.Apply(&Update{Kind: KindAction, At: f.at("09:41:00"), Payload: &Action{ID: 8, ExDate: date(t, "2025-03-28"), Kind: ActionSplit, New: 2, Old: 1}})
+	f.wantNone("halted after the open", 3)
+}
+
 // A name that has never had a price has none when it is halted.
 func TestHaltWithoutAPrice(t *testing.T) {
 	f := onFriday(t)

@@ -59,10 +59,8 @@ func (b *builder) intensities() {
 		if !b.query.wants(w) {
 			continue
 		}
-		pair := b.snap.Pair.Z0[w]
 		b.snap.Intensity[w] = intensity([IntensityTerms]score{
-			b.sizeZ0[w], b.leverZ0[inRUT][w], b.leverZ0[inMicro][w],
-			{z0: pair.Float(), known: pair.Known()},
+			b.sizeZ0[w], b.leverZ0[inRUT][w], b.leverZ0[inMicro][w], b.pairZ0[w],
 		})
 	}
 }

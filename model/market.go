@@ -40,6 +40,7 @@ type Market struct {
 	groupings  groupings
 	intervals  map[Query]*intervals
 	scratch    scratch
+	strip      strip
 }
 
 // source is what is known of where the updates come from.
@@ -99,7 +100,11 @@ func (m *Market) tell(u *Update) {
 		m.halt(u)
 	case KindAction, KindShares, KindFacts, KindEvent:
 		m.learn(u)
-	default: // a fed-funds contract: nothing is computed from it
+	case KindFedFunds:
+		if f, ok := u.Payload.(*FedFunds); ok && f != nil {
+			m.strip.learn(*f, u.At)
+		}
+	default: // there are no others
 	}
 }
 

@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"gyre/model/num"
 	"gyre/model/session"
 )
 
 // encoded is a snapshot as bytes, but for the charts, whose gaps JSON cannot say.
-func encoded(tb testing.TB, s *Snapshot) string {
+func encoded(tb rapid.TB, s *Snapshot) string {
 	tb.Helper()
 	c := *s
 	c.Size.Curves = PerWindow[*Curve]{}
@@ -355,7 +357,7 @@ func TestFeedAge(t *testing.T) {
 		"a fast feed within seconds": {time.Second, 10 * time.Second, nil, FeedOK},
 		"a fast feed after seconds":  {time.Second, 10*time.Second + 1, nil, FeedStale},
 		"a replay has no age":        {0, time.Hour, nil, FeedOK},
-		"what the source says":       {time.Second, 0, &Health{State: FeedFailing, Problem: "refused", Dropped: 4}, FeedFailing},
+		"what the source says":       {time.Second, 0, &Health{State: FeedFailing, Problem: "refused", Dropped: 4, Overtaken: 9}, FeedFailing},
 		"a failing feed stays so":    {time.Second, time.Hour, &Health{State: FeedFailing}, FeedFailing},
 		"an ended one too":           {time.Second, time.Hour, &Health{State: FeedEnded}, FeedEnded},
 		"a good one goes stale":      {time.Second, time.Hour, &Health{State: FeedOK}, FeedStale},
@@ -371,7 +373,7 @@ func TestFeedAge(t *testing.T) {
 		if f.Phase != c.want || f.Age != c.age {
 			t.Errorf("%s: phase %d at age %s, want %d", name, f.Phase, f.Age, c.want)
 		}
-		if c.health != nil && (f.Problem != c.health.Problem || f.Dropped != c.health.Dropped) {
+		if c.health != nil && (f.Problem != c.health.Problem || f.Dropped != c.health.Dropped || f.Overtaken != c.health.Overtaken) {
 			t.Errorf("%s: the feed is %+v", name, f)
 		}
 	}

@@ -23,7 +23,7 @@ func (m *Market) open(s session.Session) {
 	for i := range m.names {
 		n := name{}
 		if halted(ID(i)) {
-			n.state = stateHalted
+			n.state = stateHalted | stateValid // it keeps the previous close
 		}
 		m.names[i] = n
 	}
@@ -51,7 +51,8 @@ func (m *Market) nextFrame(s session.Session) *frame {
 }
 
 // arrange gives every name its bases and its groups, and counts those in that
-// have a price.
+// have a price. The bounds of a name stay where its previous close does: prints
+// may have moved them.
 func (m *Market) arrange() {
 	m.groupings = newGroupings(m.frame)
 	m.intervals = map[Query]*intervals{}
@@ -59,12 +60,15 @@ func (m *Market) arrange() {
 	m.counts = [session.WindowCount][slotCount]int32{}
 	m.revision++
 	for i := range m.names {
-		n, id := &m.names[i], ID(i)
+		n, id, previous := &m.names[i], ID(i), m.names[i].bases[session.Day]
 		for _, w := range session.Windows() {
 			n.bases[w] = m.frame.baseOf(m.book, w, id)
 			n.slots[w] = slots{slotNone, slotNone + 1, slotNone + 2} // three, as adding thrice to one place is slow
 		}
-		n.setBounds()
+		if n.high == 0 || n.bases[session.Day] != previous {
+			n.setBounds()
+		}
+		n.high = min(n.high, n.limit())
 	}
 	m.assign()
 	for i := range m.names {
@@ -73,8 +77,8 @@ func (m *Market) arrange() {
 }
 
 // reprice counts a name in its groups with the price it has: what a merger or
-// delisting left it, the last print, or the previous close of one halted
-// before the open.
+// delisting left it, the last print, or, where there is none yet, the previous
+// close of one halted before the open.
 func (m *Market) reprice(id ID) {
 	n := &m.names[id]
 	p := n.last
@@ -83,7 +87,7 @@ func (m *Market) reprice(id ID) {
 	case ended:
 		n.state = stateEnded
 		p = m.book.held(m.frame.columns, id, end, m.frame.session.Date)
-	case n.state&(stateHalted|statePrinted) == stateHalted:
+	case n.state&(statePrinted|stateValid) == stateValid:
 		p = n.bases[session.Day]
 	}
 	n.state &^= stateValid

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
-	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 
 	"gyre/model/num"
 	"gyre/model/session"
@@ -249,7 +249,7 @@ func inPercent(r *big.Rat) string {
 
 // check compares a snapshot of the default query with the oracle, window by
 // window and bucket by bucket.
-func (o *oracle) check(t *testing.T, snap *Snapshot) {
+func (o *oracle) check(t rapid.TB, snap *Snapshot) {
 	t.Helper()
 	for _, w := range session.Windows() {
 		base := snap.Windows[w].Base
@@ -276,7 +276,7 @@ func (o *oracle) check(t *testing.T, snap *Snapshot) {
 	}
 }
 
-func (o *oracle) checkGroup(t *testing.T, name string, g *Group, ids []ID, base session.Date) *big.Rat {
+func (o *oracle) checkGroup(t rapid.TB, name string, g *Group, ids []ID, base session.Date) *big.Rat {
 	t.Helper()
 	want, exact, n, without := o.group(ids, base)
 	if g.N != n || g.Invalid != without {
@@ -290,7 +290,7 @@ func (o *oracle) checkGroup(t *testing.T, name string, g *Group, ids []ID, base 
 	return exact
 }
 
-func checkSpread(t *testing.T, name string, s *Spread, a, b *big.Rat) {
+func checkSpread(t rapid.TB, name string, s *Spread, a, b *big.Rat) {
 	t.Helper()
 	want := ""
 	if a != nil && b != nil {

@@ -20,14 +20,14 @@ type pairInput struct {
 const pairHistory = 60
 
 // buildPair compares two printed indices, a minus b, window by window, each
-// spread with its own history of closes. Its states rest on z0 alone: one pair
+// spread with its own history of closes; the scores are its z0 unrounded. Its states rest on z0 alone: one pair
 // has no names whose mean, median or interval could speak against it.
-func buildPair(in pairInput) Pair {
+func buildPair(in pairInput) (p Pair, scores PerWindow[score]) {
 	if in.a == nil || in.b == nil || in.aLevel <= 0 || in.bLevel <= 0 {
-		return Pair{}
+		return p, scores
 	}
 	as, bs := commonDays(daysBefore(in.a.Days, in.shown), daysBefore(in.b.Days, in.shown))
-	p := Pair{
+	p = Pair{
 		A: in.a.Symbol, B: in.b.Symbol, Known: true,
 		Ratio: num.NewFigure(in.aLevel.Decimal().DivRound(in.bLevel.Decimal(), 4), 4),
 	}
@@ -41,15 +41,13 @@ func buildPair(in pairInput) Pair {
 		spread := ra - rb
 		p.Spread[w] = num.Percent(spread)
 		p.Relative[w] = relative(ra, rb)
-		var z0 float64
-		var known bool
-		p.Z0[w], p.Z[w], _, _, z0, known = scoreSpread(zInput{
+		p.Z0[w], p.Z[w], _, _, scores[w].z0, scores[w].known = scoreSpread(zInput{
 			spread: spread, prior: pairSpreads(as, bs, in.sessions[w]), dayPrior: daily,
 			sessions: in.sessions[w], elapsed: in.elapsed, closed: in.closed,
 		})
-		p.State[w] = grade(z0, known, true)
+		p.State[w] = grade(scores[w].z0, scores[w].known, true)
 	}
-	return p
+	return p, scores
 }
 
 // relative is (1+a)/(1+b)-1 = (a-b)/(1+b) in percent.

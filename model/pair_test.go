@@ -25,7 +25,7 @@ func pairAtClose(t *testing.T, date session.Date) pairInput {
 
 func TestPublishedPair(t *testing.T) {
 	t.Parallel()
-	p := buildPair(pairAtClose(t, friday()))
+	p, _ := buildPair(pairAtClose(t, friday()))
 	if p.Spread[session.Week].String() != "-0.11" || p.Spread[session.YearToDate].String() != "-4.16" {
 		t.Errorf("spreads %v, want -0.11 over the week and -4.16 year to date", figures(p.Spread))
 	}
@@ -42,7 +42,7 @@ func TestPublishedPair(t *testing.T) {
 
 func TestPairClaimsNothingWithoutHistory(t *testing.T) {
 	t.Parallel()
-	p := buildPair(pairAtClose(t, friday()))
+	p, _ := buildPair(pairAtClose(t, friday()))
 	for _, w := range []session.Window{session.Quarter, session.YearToDate} {
 		if p.Z0[w].Known() || p.State[w] != StateNA {
 			t.Errorf("%s: z0 %s state %d out of fewer than 40 earlier spreads", w, p.Z0[w], p.State[w])
@@ -62,7 +62,7 @@ func TestPairNeedsBothIndices(t *testing.T) {
 			t.Parallel()
 			in := pairAtClose(t, friday())
 			change(&in)
-			if p := buildPair(in); p.Known || p.Ratio.Known() || p.Spread[session.Week].Known() {
+			if p, _ := buildPair(in); p.Known || p.Ratio.Known() || p.Spread[session.Week].Known() {
 				t.Errorf("a pair of one: %+v", p)
 			}
 		})
@@ -88,7 +88,7 @@ func TestPairSkipsDaysThatOneSeriesLacks(t *testing.T) {
 func TestPublishedPairAgainstItsHistory(t *testing.T) {
 	t.Parallel()
 	in := pairAtClose(t, friday())
-	p := buildPair(in)
+	p, _ := buildPair(in)
 	cases := map[session.Window]struct{ z0, z string }{
 		session.Day:   {"-0.1", "-0.1"},
 		session.Week:  {"-0.1", "0.1"},
@@ -120,7 +120,7 @@ func exactDifference(t *testing.T, in pairInput, to, from int) string {
 func TestPairOverEveryWindow(t *testing.T) {
 	t.Parallel()
 	in := pairAtClose(t, friday())
-	p := buildPair(in)
+	p, _ := buildPair(in)
 	want := PerWindow[string]{"-0.08", "-0.11", "-0.19", "-0.19", "-3.33", "-4.16"}
 	if got := figures(p.Spread); got != want {
 		t.Errorf("%v, want %v", got, want)
@@ -143,7 +143,9 @@ func TestPairReadsNothingOfTheSessionShown(t *testing.T) {
 	whole, cut := pairAtClose(t, wednesday), pairAtClose(t, wednesday)
 	cut.a = &IndexSeries{Symbol: "RUT", Days: cut.a.Days[:67]}
 	cut.b = &IndexSeries{Symbol: "SPX", Days: cut.b.Days[:67]}
-	if a, b := buildPair(whole), buildPair(cut); a != b {
+	a, _ := buildPair(whole)
+	b, _ := buildPair(cut)
+	if a != b {
 		t.Errorf("closes that are not known yet change it:\n%+v\n%+v", a, b)
 	}
 }
@@ -164,7 +166,7 @@ func TestPairStates(t *testing.T) {
 			t.Parallel()
 			in := pairAtClose(t, friday())
 			in.aLevel = price(t, c.level)
-			if p := buildPair(in); p.State[session.Week] != c.state {
+			if p, _ := buildPair(in); p.State[session.Week] != c.state {
 				t.Errorf("z0 %s is state %d, want %d", p.Z0[session.Week], p.State[session.Week], c.state)
 			}
 		})

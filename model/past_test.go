@@ -1,8 +1,11 @@
 package model
 
 import (
+	"math"
+	"slices"
 	"testing"
 
+	"gyre/model/num"
 	"gyre/model/session"
 )
 
@@ -92,4 +95,58 @@ func TestIntensity(t *testing.T) {
 	if in := intensity([IntensityTerms]score{}); in != (Intensity{}) {
 		t.Errorf("an intensity without any history: %+v", in)
 	}
+}
+
+// The intensity is worked out from every z0 as it is, not as it is printed:
+// where the pair of indices speaks alone, a tenth of a sigma is three points.
+func TestIntensityOfThePairAlone(t *testing.T) {
+	t.Parallel()
+	rounded := 0
+	for seed := range uint64(12) {
+		m := start(world{days: 70, end: "2025-03-27", seed: seed}.reference(t))
+		now := at(t, "2025-03-28 16:00:00")
+		for i, level := range []num.Price{2023_270_000, 5580_940_000} {
+			m.Apply(&Update{Kind: KindIndexLevel, Flags: FlagOfficial, ID: ID(i), At: now, Price: level})
+		}
+		heartbeat(m, now)
+		s := m.Snapshot(now, Query{})
+		days := m.book.ref.Indices
+		over := func(n, back int) float64 { // the spread over n sessions that ended so many before the last close
+			change := func(x []IndexDay) float64 {
+				return x[len(x)-1-back].Close.Float()/x[len(x)-1-back-n].Close.Float() - 1
+			}
+			return change(days[0].Days) - change(days[1].Days)
+		}
+		var past []float64
+		for back := range 60 {
+			past = append(past, over(1, back))
+		}
+		last := len(days[0].Days) - 1
+		today := 2023.27/days[0].Days[last].Close.Float() - 5580.94/days[1].Days[last].Close.Float()
+		z0 := math.Abs(today) / (1.4826 * medianOf(distances(past, medianOf(past))))
+		want := int(math.Round(100 * min(z0, 3) / 3))
+		if got := s.Intensity[session.Day]; !got.Known || got.Total != want {
+			t.Errorf("seed %d: a z0 of %.3f is an intensity of %d, want %d", seed, z0, got.Total, want)
+		}
+		if math.Round(100*min(math.Round(10*z0)/10, 3)/3) != float64(want) {
+			rounded++
+		}
+	}
+	if rounded == 0 {
+		t.Error("rounding z0 first would have made no difference")
+	}
+}
+
+func distances(values []float64, from float64) []float64 {
+	away := make([]float64, len(values))
+	for i, v := range values {
+		away[i] = math.Abs(v - from)
+	}
+	return away
+}
+
+// medianOf is the mean of the two middle values of an even number.
+func medianOf(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	return (sorted[len(sorted)/2-1] + sorted[len(sorted)/2]) / 2
 }

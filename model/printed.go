@@ -45,7 +45,7 @@ func (b *builder) indices() {
 		closed:  m.closed(b.now),
 	}
 	in.bases, in.sessions = m.frame.spans()
-	b.snap.Pair = buildPair(in)
+	b.snap.Pair, b.pairZ0 = buildPair(in)
 }
 
 // spans is the base dates and the lengths of the windows.

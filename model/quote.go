@@ -137,11 +137,14 @@ func (m *Market) cancel(u *Update) {
 		m.release(n, u.ID)
 		return
 	}
-	if n.state&(stateFrozen|statePrinted) != statePrinted || n.last != u.Price {
+	if n.state&(stateFrozen|statePrinted|stateValid) != statePrinted|stateValid || n.last != u.Price {
 		return
 	}
 	n.recent.drop()
 	p := n.recent.newest()
+	if p > n.limit() {
+		p = 0 // an action learned since left a base against which it is no price
+	}
 	if c, ok := u.Payload.(*Correction); ok && c != nil && c.Price > 0 && c.Price <= n.limit() {
 		p = c.Price
 		n.recent.push(p)

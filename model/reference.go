@@ -3,6 +3,8 @@ package model
 import (
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"gyre/model/num"
 	"gyre/model/session"
 )
@@ -26,7 +28,8 @@ type Reference struct {
 	Events      []Event // sorted by At, Title
 	Ranges      []Range // sorted by KnownAt
 	Rates       []RateQuote
-	Spreads     []SpreadPoint // spread history older than the closes, ascending by Date
+	Effective   []EffectiveRate // ascending by KnownAt
+	Spreads     []SpreadPoint   // spread history older than the closes, ascending by Date
 
 	Missing []string // names of optional dataset files that are not there
 	Skipped int      // rows that were refused while loading
@@ -138,6 +141,13 @@ type Range struct {
 	Low, High num.Price
 	Source    string
 	KnownAt   time.Time
+}
+
+// EffectiveRate is the effective federal funds rate of a business day in percent.
+// The Federal Reserve Bank of New York publishes it on the next one.
+type EffectiveRate struct {
+	KnownAt time.Time
+	Percent decimal.Decimal
 }
 
 // RateQuote is a quoted claim about rate cuts ("two", by a named source).

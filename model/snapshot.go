@@ -32,7 +32,7 @@ func (q Query) charts() bool { return q.Only == 0 }
 // RankPolicy says when names are ranked into size quartiles.
 type RankPolicy uint8
 
-// The rank policies (method.md 1.2).
+// The rank policies.
 const (
 	RankBase  RankPolicy = iota // at the close of each window's base session
 	RankMonth                   // at the last month end
@@ -109,7 +109,9 @@ type Feed struct {
 	Age     time.Duration // since the last word from the source, never negative
 	Delay   time.Duration // declared
 	Problem string
-	Dropped uint64
+	Dropped uint64 // updates lost
+	// Overtaken are prices that newer ones replaced before they could be shown.
+	Overtaken uint64
 }
 
 // WindowInfo is the base of one window.
@@ -212,7 +214,7 @@ const (
 // Trend compares a spread with its own history.
 type Trend uint8
 
-// The trends (method.md 1.10).
+// The trends.
 const (
 	TrendNone Trend = iota // no history
 	TrendContinuing
@@ -301,7 +303,7 @@ type Pair struct {
 	State    PerWindow[AxisState]
 }
 
-// AxisState grades one axis (method.md 1.13).
+// AxisState grades one axis.
 type AxisState uint8
 
 // The grades, weakest first.
@@ -332,7 +334,7 @@ type Verdict struct {
 	MicroMore  bool        // micro caps rotate more than the Russell 2000, same direction
 	Dots       Dots
 	Coverage   num.Figure // percent, one decimal
-	Text       string     // the sentence of method.md 1.13, ASCII
+	Text       string     // one sentence, ASCII
 }
 
 // Dots are the four reasons to trust the size axis.

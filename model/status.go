@@ -36,7 +36,10 @@ const shortestPatience = 10 * time.Second
 // not old for that: their age counts from the moment at which they were due.
 func (m *Market) feedAt(now time.Time) Feed {
 	reset, health := &m.source.reset, &m.source.health
-	f := Feed{Name: reset.Feed, Phase: health.State, Delay: reset.Delay, Problem: health.Problem, Dropped: health.Dropped}
+	f := Feed{
+		Name: reset.Feed, Phase: health.State, Delay: reset.Delay, Problem: health.Problem,
+		Dropped: health.Dropped, Overtaken: health.Overtaken,
+	}
 	if m.newest != noWord {
 		f.Age = max(now.Add(-reset.Delay).Sub(time.Unix(0, m.newest)), 0)
 		if f.Phase == FeedConnecting {

@@ -80,6 +80,9 @@ type Health struct {
 	State   FeedPhase
 	Problem string // one clean sentence, "" when all is well
 	Dropped uint64 // updates lost since the start
+	// Overtaken are prices that newer ones of the same name replaced before their
+	// moment was told, since the start. Nothing is lost with them.
+	Overtaken uint64
 }
 
 // FedFunds is one contract of the fed-funds strip.

@@ -35,8 +35,8 @@ type desk struct {
 	ticker *time.Ticker
 	pulse  <-chan time.Time // of a live feed
 
-	heard   time.Time // when the last word came
-	dropped uint64    // updates that the source has lost
+	heard  time.Time    // when the last word came
+	health model.Health // as the source told it last
 }
 
 // answer is what was worked out for a query, and the same with the alerts.
@@ -81,7 +81,7 @@ func (d *desk) apply(batch []model.Update) {
 			d.shown = d.shown || d.complete
 		case model.KindHealth:
 			if h, ok := u.Payload.(*model.Health); ok {
-				d.dropped = h.Dropped
+				d.health = *h
 			}
 		default:
 			d.complete = false
@@ -112,7 +112,7 @@ func (d *desk) change() {
 
 // ended tells the viewers that no more updates come.
 func (d *desk) ended(failure error) {
-	h := model.Health{State: model.FeedEnded, Dropped: d.dropped}
+	h := model.Health{State: model.FeedEnded, Dropped: d.health.Dropped, Overtaken: d.health.Overtaken}
 	if failure != nil {
 		h.State = model.FeedFailing
 		h.Problem, _ = clean.Text(failure.Error())

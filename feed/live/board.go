@@ -34,16 +34,16 @@ type Board struct {
 	notes   notes
 	cancels []model.Update // to be sent once, in order
 
-	before  closes    // of the session before, where the reference has none
-	moment  time.Time // everything up to it is observed
-	epochs  epochs
-	health  model.Health
-	unsaid  bool // the health is to be sent
-	aside   map[string]string
-	lost    uint64
-	dropped uint64 // as it was sent last
-	ended   bool   // nothing more will be observed
-	counts  Report
+	before closes    // of the session before, where the reference has none
+	moment time.Time // everything up to it is observed
+	epochs epochs
+	health model.Health
+	unsaid bool // the health is to be sent
+	aside  map[string]string
+	lost   uint64
+	told   losses // as they were sent last
+	ended  bool   // nothing more will be observed
+	counts Report
 }
 
 // errNoCalendar is a reference that cannot tell when the market trades.

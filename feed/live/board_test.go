@@ -239,13 +239,13 @@ func TestABurstCostsNoMemory(t *testing.T) {
 	if c := r.Report(); c.Taken != burst+1 || c.Conflated != burst { // AllocsPerRun runs once more
 		t.Errorf("counted %+v", c)
 	}
-	if got := r.market.Snapshot(r.clock, model.Query{}).Feed.Dropped; got != burst {
-		t.Errorf("the screen shows %d dropped, want %d", got, burst)
+	if got := r.market.Snapshot(r.clock, model.Query{}).Feed; got.Overtaken != burst || got.Dropped != 0 {
+		t.Errorf("the screen shows %d overtaken and %d lost, want %d and none: the newest price is there", got.Overtaken, got.Dropped, burst)
 	}
 	r.Lost(7)
 	r.at(friday.At(11, 1))
-	if got := r.market.Snapshot(r.clock, model.Query{}).Feed.Dropped; got != burst+7 {
-		t.Errorf("the screen shows %d dropped, want %d", got, burst+7)
+	if got := r.market.Snapshot(r.clock, model.Query{}).Feed; got.Overtaken != burst || got.Dropped != 7 {
+		t.Errorf("the screen shows %d overtaken and %d lost, want %d and 7", got.Overtaken, got.Dropped, burst)
 	}
 }
 

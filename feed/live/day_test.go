@@ -290,8 +290,8 @@ func TestNotesAreToldAgainInANewEpoch(t *testing.T) {
 	for i := range maxNotes + 10 {
 		r.Shares("ALPHA", friday.At(9, 0), int64(10_000+i))
 	}
-	if len(r.notes.all) != maxNotes || r.losses() != 13 {
-		t.Errorf("%d notes are kept and %d lost", len(r.notes.all), r.losses())
+	if len(r.notes.all) != maxNotes || r.losses().dropped != 13 {
+		t.Errorf("%d notes are kept and %d lost", len(r.notes.all), r.losses().dropped)
 	}
 }
 

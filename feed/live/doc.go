@@ -8,7 +8,7 @@
 //   - What is zero or absent is not said. What was said already is not told again.
 //   - The newest observation of a name wins, in whatever order they come. Those
 //     that a slow reader has not taken yet are replaced, not queued, so that a
-//     burst costs no memory; what was lost that way is counted.
+//     burst costs no memory; they are counted.
 //   - Nothing is sent before its moment is complete. An adapter says with
 //     Board.Complete up to what time, by the vendor's clock, everything has been
 //     observed: after each sweep, or every second of a stream that is alive.

@@ -115,7 +115,7 @@ func (b *Board) complete() [][]model.Update {
 	}
 	e.due, e.live, e.sent = false, true, b.moment
 	updates := b.gather(again)
-	if b.unsaid || again || b.dropped != b.losses() {
+	if b.unsaid || again || b.told != b.losses() {
 		updates = append(updates, b.healthUpdate())
 	}
 	updates = append(updates, model.Update{Kind: model.KindHeartbeat, At: b.moment})
@@ -213,15 +213,17 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// losses counts what the hub never saw.
-func (b *Board) losses() uint64 { return b.counts.Conflated + b.lost }
+// losses is what the hub never saw.
+type losses struct{ dropped, overtaken uint64 }
+
+func (b *Board) losses() losses { return losses{b.lost, b.counts.Conflated} }
 
 // healthUpdate is the health as it is now.
 func (b *Board) healthUpdate() model.Update {
 	b.unsaid = false
-	b.dropped = b.losses()
+	b.told = b.losses()
 	h := b.health
-	h.Dropped = b.dropped
+	h.Dropped, h.Overtaken = b.told.dropped, b.told.overtaken
 	if h.Problem == "" {
 		for _, name := range slices.Sorted(maps.Keys(b.aside)) {
 			if h.Problem == "" {

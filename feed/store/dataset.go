@@ -8,6 +8,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"gyre/feed/dataset"
 	"gyre/model"
 	"gyre/model/num"
@@ -42,7 +44,7 @@ func (s *Store) dataset(ctx context.Context) (*dataset.Dataset, error) {
 	defer func() { _ = tx.Rollback() }()
 	r := &reader{ctx: ctx, tx: tx, ids: map[int64]model.ID{}, ref: &model.Reference{Name: Name, Calendar: session.New()}}
 	for _, step := range []func() error{
-		r.instruments, r.companies, r.closes, r.actions, r.members, r.shares, r.facts, r.levels, r.events, r.rates,
+		r.instruments, r.companies, r.closes, r.actions, r.members, r.shares, r.facts, r.levels, r.events, r.rates, r.effective,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -281,6 +283,28 @@ func (r *reader) rates() error {
 			r.ref.Rates = append(r.ref.Rates, q)
 			return nil
 		})
+}
+
+// published is when the rate of a day becomes known: at 09:00 of the next business
+// day, for which the exchange's next session stands.
+const published = 9
+
+func (r *reader) effective() error {
+	return r.each("SELECT date, percent FROM effr ORDER BY date", func(scan func(...any) error) error {
+		var date session.Date
+		var text string
+		if err := scan(&date, &text); err != nil {
+			return err
+		}
+		percent, err := decimal.NewFromString(text)
+		if err != nil {
+			return err
+		}
+		if next, ok := r.ref.Calendar.After(date); ok {
+			r.ref.Effective = append(r.ref.Effective, model.EffectiveRate{KnownAt: next.Date.At(published, 0), Percent: percent})
+		}
+		return nil
+	})
 }
 
 // moment is a stored instant on the market's clocks.

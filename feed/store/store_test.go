@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/shopspring/decimal"
 	"go.uber.org/goleak"
 
 	"gyre/feed/store"
@@ -101,13 +102,14 @@ func whole() store.Batch {
 			KnownAt: april(2).At(8, 15), Source: "a calendar",
 		}},
 		Rates: []model.RateQuote{{KnownAt: known, CutsPriced: "2", Year: 2025, Source: "a survey"}},
+		EFFR:  []store.EFFR{{Date: april(4), Percent: decimal.RequireFromString("4.33")}}, // a Friday
 	}
 }
 
 func TestWhatIsPutComesBack(t *testing.T) {
 	s := opened(t)
 	result := put(t, s, whole())
-	if want := (store.Result{Rows: 3 + 5 + 2 + 1 + 1 + 1 + 1 + 1, Written: 15, Companies: 3}); result != want {
+	if want := (store.Result{Rows: 3 + 5 + 2 + 1 + 1 + 1 + 1 + 1 + 1, Written: 16, Companies: 3}); result != want {
 		t.Errorf("it counts %+v, want %+v", result, want)
 	}
 	ref := reference(t, s)
@@ -140,6 +142,9 @@ func TestWhatIsPutComesBack(t *testing.T) {
 	if got := ref.Rates[0]; got.CutsPriced != "2" || got.Source != "a survey" {
 		t.Errorf("the rates are %+v", got)
 	}
+	if got := ref.Effective[0]; got.Percent.String() != "4.33" || !got.KnownAt.Equal(april(7).At(9, 0)) {
+		t.Errorf("the effective rate is %+v, want it known on Monday at 09:00", got)
+	}
 }
 
 func find(t *testing.T, ref *model.Reference, symbol string) model.ID {
@@ -156,7 +161,7 @@ func find(t *testing.T, ref *model.Reference, symbol string) model.ID {
 func TestTheSameAgainChangesNothing(t *testing.T) {
 	s := opened(t)
 	put(t, s, whole())
-	if got := put(t, s, whole()); got.Written != 0 || got.Companies != 0 || got.Rows != 15 {
+	if got := put(t, s, whole()); got.Written != 0 || got.Companies != 0 || got.Rows != 16 {
 		t.Errorf("it counts %+v", got)
 	}
 }

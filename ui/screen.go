@@ -57,10 +57,34 @@ func (s *screen) render(f frame) string {
 	return s.text
 }
 
+// aged tells whether the prices are old: the feed has stopped telling new ones
+// and may not be over.
+func (f frame) aged() bool {
+	if f.snap == nil || f.snap.Mode == model.ModeReplay {
+		return false
+	}
+	return f.snap.Feed.Phase == model.FeedStale || f.snap.Feed.Phase == model.FeedFailing
+}
+
+// ofPrices tells whether a part, or the view in its place, is drawn from prices.
+func ofPrices(p part, view panel.View) bool {
+	switch p {
+	case partVerdict, partIndex, partSize, partLeverage:
+		return true
+	case partView:
+		return view != panel.ViewAlerts && view != panel.ViewCalendar
+	default:
+		return false
+	}
+}
+
 // inputOf is what the part in its place is drawn from: the frame without what
 // the part does not look at.
 func inputOf(p placed, f frame) input {
 	in := panel.Input{Snap: f.snap, State: f.state, Theme: f.theme, Bare: !p.framed}
+	if f.aged() && ofPrices(p.part, f.state.View) {
+		in.Theme = f.theme.Aged()
+	}
 	in.State.Focus, in.State.Help = 0, false
 	if p.part != partView && p.part != partFooter {
 		in.State.ViewState = panel.ViewState{View: f.state.View}

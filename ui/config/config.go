@@ -23,6 +23,7 @@ type Config struct {
 	Alerts alert.Rules
 	// OnAlert is a program and its arguments, run for each new alert; none: none is.
 	OnAlert  []string
+	Sync     Sync
 	Names    map[string]string         // of printed indices by symbol, in place of the dataset's
 	Palettes map[string]*theme.Palette // somebody's own colours by name
 
@@ -45,6 +46,12 @@ type Screen struct {
 	Clipboard bool          // figures are copied over SSH, too
 	Window    session.Window
 	Statistic model.Statistic
+}
+
+// Sync is what gyre sync asks of whom.
+type Sync struct {
+	Vendor  string // alpaca or massive; "": the one whose key is set
+	Contact string // an e-mail address; "": none is told
 }
 
 // Default is the configuration of somebody who has written none.

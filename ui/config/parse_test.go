@@ -49,7 +49,7 @@ func TestProblems(t *testing.T) {
 		text string
 		want []string // of each problem, its beginning
 	}{
-		"unknown table":      {"\n[scren]\na = 1", []string{`f:2:2: there is no table "scren"; a configuration has [screen], [keys], [alerts], [names], [palette.NAME]`}},
+		"unknown table":      {"\n[scren]\na = 1", []string{`f:2:2: there is no table "scren"; a configuration has [screen], [keys], [alerts], [sync], [names], [palette.NAME]`}},
 		"unknown key":        {"[screen]\ntheme = \"dark\"\n them = 1", []string{`f:3:2: there is no key "them" in [screen]; it has theme, signs, glyphs, `}},
 		"key without table":  {"theme = \"dark\"", []string{`f:1:1: there is no table "theme"; `}},
 		"value for a table":  {"screen = 3", []string{"f:1:1: screen is a table; write [screen] and its keys in lines below it"}},

@@ -59,6 +59,14 @@ func keys() map[string]keyCase {
 			`60`, func(c *config.Config) { c.Screen.FrameRate = 60 },
 			`61`, `61 is not allowed; give a whole number from 1 to 60`,
 		},
+		"sync.vendor": {
+			`"massive"`, func(c *config.Config) { c.Sync.Vendor = "massive" },
+			`"bloomberg"`, `there is no vendor "bloomberg"; choose one of alpaca, massive`,
+		},
+		"sync.contact": {
+			`"me@example.com"`, func(c *config.Config) { c.Sync.Contact = "me@example.com" },
+			`"me at home"`, `this is no e-mail address; write it as in "me@example.com"`,
+		},
 		"screen.mouse": {
 			`false`, func(c *config.Config) { c.Screen.Mouse = false },
 			`"off"`, `"off" is not allowed; write true or false`,

@@ -19,6 +19,7 @@ const (
 	tableScreen = "screen"
 	tableKeys   = "keys"
 	tableAlerts = "alerts"
+	tableSync   = "sync"
 	tableNames  = "names" // takes any symbol
 
 	tablePalette = "palette" // holds a table for each palette
@@ -45,6 +46,7 @@ func tables() []table {
 			"A key is a character as it is typed, as in \"p\", \"P\" or \"?\", or a name: " + strings.Join(keyNames(), ", ") + ", f1 to f12.\n" +
 			"ctrl+, alt+ and shift+ may stand before it in this order, as in \"ctrl+r\" or \"shift+tab\"."},
 		{tableAlerts, "When something is worth an alert. A value must go beyond its threshold."},
+		{tableSync, "What gyre sync asks of whom. Flags override it. Keys are no part of it: they are in the environment, or in a file of keys."},
 		{tableNames, "Names of the printed indices by symbol, in place of the dataset's, as in RUT = \"Small caps\"."},
 		{tablePalette, "Own colours, a table for each palette; theme = \"NAME\" chooses it. A colour is written as in \"#87afff\", or is\n" +
 			"a number from 0 to 255, one of the terminal's. What is left out is as in the ground that the palette is based on."},
@@ -53,7 +55,9 @@ func tables() []table {
 
 // settings is every setting of the tables that are not open, in the order of
 // the printed default.
-func settings() []setting { return slices.Concat(screenSettings(), keySettings(), alertSettings()) }
+func settings() []setting {
+	return slices.Concat(screenSettings(), keySettings(), alertSettings(), syncSettings())
+}
 
 func screenSettings() []setting {
 	return []setting{

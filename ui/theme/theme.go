@@ -88,6 +88,7 @@ type Theme struct {
 	prefix [roleCount]string
 	onBar  [roleCount]string
 	says   *strings.Replacer // nil where everything may be said as it is
+	aged   *Theme
 }
 
 // New makes a theme.
@@ -108,7 +109,21 @@ func New(o Options) *Theme {
 		}
 		t.onBar[role] = sequence(style)
 	}
+	t.aged = t.dimmed()
 	return t
+}
+
+// Aged is the theme for figures that are old because nothing newer comes: all
+// of them are dim, and no sign has a colour. It is always the same one.
+func (t *Theme) Aged() *Theme { return t.aged }
+
+func (t *Theme) dimmed() *Theme {
+	old := *t
+	for _, role := range [...]Role{Text, Strong, Up, Down, Changed} {
+		old.prefix[role], old.onBar[role] = t.prefix[Dim], t.onBar[Dim]
+	}
+	old.aged = &old
+	return &old
 }
 
 // Paint colours s as role. It is a concatenation and nothing more, because

@@ -31,6 +31,28 @@ func TestEveryRoleHasAColour(t *testing.T) {
 	}
 }
 
+func TestWhatIsOldIsDim(t *testing.T) {
+	for _, ground := range theme.Grounds() {
+		th := theme.New(theme.Options{Ground: ground})
+		old := th.Aged()
+		if old != th.Aged() || old != old.Aged() {
+			t.Errorf("%v: it is another one each time, and never drawn from memory", ground)
+		}
+		for _, role := range roles() {
+			switch role {
+			case theme.Text, theme.Strong, theme.Up, theme.Down, theme.Changed:
+				if old.Prefix(role) != th.Prefix(theme.Dim) || old.OnBar(role, "1") != th.OnBar(theme.Dim, "1") {
+					t.Errorf("%v: role %d is painted with %q", ground, role, old.Prefix(role))
+				}
+			default:
+				if old.Prefix(role) != th.Prefix(role) {
+					t.Errorf("%v: role %d, which is no figure's, changes to %q", ground, role, old.Prefix(role))
+				}
+			}
+		}
+	}
+}
+
 func TestMonoHasNoColour(t *testing.T) {
 	th := theme.New(theme.Options{Ground: theme.Mono})
 	for _, role := range roles() {

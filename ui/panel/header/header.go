@@ -85,19 +85,24 @@ func Mode(in panel.Input) (theme.Role, string) {
 	if snap.Mode == model.ModeReplay {
 		return theme.Attention, replayMode(in.State.Playback)
 	}
+	trouble := ""
 	switch snap.Feed.Phase {
 	case model.FeedStale:
-		return theme.Attention, "STALE " + minutes(snap.Feed.Age)
+		trouble = "STALE " + minutes(snap.Feed.Age)
 	case model.FeedConnecting:
-		return theme.Attention, "CONNECTING"
+		trouble = "CONNECTING"
 	case model.FeedFailing:
-		return theme.Attention, "FAILING " + minutes(snap.Feed.Age)
+		trouble = "FAILING " + minutes(snap.Feed.Age)
 	case model.FeedEnded:
-		return theme.Attention, "ENDED"
+		trouble = "ENDED"
 	case model.FeedOK:
 	}
-	if snap.Mode == model.ModeDelayed || snap.Feed.Delay > 0 {
-		return theme.Attention, "DELAYED " + strconv.Itoa(int(snap.Feed.Delay/time.Minute)) + "m"
+	switch delayed := snap.Mode == model.ModeDelayed || snap.Feed.Delay > 0; {
+	case delayed: // at all times
+		late := "DELAYED " + strconv.Itoa(int(snap.Feed.Delay/time.Minute)) + "m"
+		return theme.Attention, strings.TrimSuffix(late+" "+trouble, " ")
+	case trouble != "":
+		return theme.Attention, trouble
 	}
 	return theme.Strong, "LIVE"
 }

@@ -67,6 +67,16 @@ func TestModeIsSaidInCapitals(t *testing.T) {
 		}), "DELAYED 15m"},
 		"no snapshot yet": {input(nil), "CONNECTING"},
 	}
+	for word, phase := range map[string]model.FeedPhase{
+		"STALE 01:05": model.FeedStale, "FAILING 01:05": model.FeedFailing, "CONNECTING": model.FeedConnecting, "ENDED": model.FeedEnded,
+	} {
+		late := live(phase, 65*time.Second)
+		late.Snap.Mode, late.Snap.Feed.Delay = model.ModeDelayed, 15*time.Minute
+		cases["delayed and "+word] = struct {
+			in   panel.Input
+			want string
+		}{late, "DELAYED 15m " + word}
+	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			if _, got := header.Mode(c.in); got != c.want {

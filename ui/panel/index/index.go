@@ -102,9 +102,13 @@ func (v view) row(i int, heads bool) []draw.Cell {
 	if role == theme.Text && v.marks.Index(i) {
 		role = theme.Changed
 	}
+	level := index.Level
+	if unlevelled(index) {
+		level, mark, role = index.PrevClose, "~", theme.Dim
+	}
 	row := []draw.Cell{
 		{Text: draw.Cut(th, v.name(index), max(v.w/3, 5)), Role: theme.Strong},
-		{Text: draw.LevelText(th, index.Level), Role: role},
+		{Text: draw.LevelText(th, level), Role: role},
 		{Text: mark, Role: theme.Attention},
 		signed(th, index.Change),
 	}
@@ -117,6 +121,10 @@ func (v view) row(i int, heads bool) []draw.Cell {
 	}
 	return row
 }
+
+// unlevelled tells whether nothing but the last close is known of an index: not
+// every feed of stocks has the levels of indices.
+func unlevelled(index *model.Index) bool { return !index.Level.Known() && index.PrevClose.Known() }
 
 // name is the index' full name where a row of usual length has room for it.
 func (v view) name(index *model.Index) string {
@@ -145,7 +153,7 @@ func (v view) old(index *model.Index) bool {
 	case model.FeedStale, model.FeedFailing:
 		return true
 	default:
-		return v.snap.Clock.Phase == session.Open && v.snap.AsOf.Sub(index.At) > limit
+		return v.snap.Clock.Phase == session.Open && v.snap.AsOf.Add(-v.snap.Feed.Delay).Sub(index.At) > limit
 	}
 }
 
@@ -153,6 +161,8 @@ func (v view) old(index *model.Index) bool {
 func (v view) context(charted bool) string {
 	th, first := v.th, &v.snap.Indices[0]
 	switch {
+	case unlevelled(first):
+		return th.Paint(theme.Attention, "~ close of "+say.Day(v.snap.Windows[session.Day].Base))
 	case v.old(first) && !first.At.IsZero():
 		return th.Paint(theme.Attention, "~ as of "+first.At.In(session.Zone()).Format("15:04"))
 	case first.Prelim:

@@ -3,6 +3,7 @@ package index_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
@@ -164,6 +165,36 @@ func TestMarksWhatIsNotFinal(t *testing.T) {
 	}
 	if got := text(uitest.Stale(), session.Week, 60, 17); !strings.Contains(got, "2,023.27  ~") || !strings.Contains(got, "~ as of 11:19") {
 		t.Errorf("no mark of an old level:\n%s", got)
+	}
+}
+
+// Data that are late by declaration are not old for that.
+func TestALevelOfDelayedDataIsNotOld(t *testing.T) {
+	const delay = 15 * time.Minute
+	for age, old := range map[time.Duration]bool{delay: false, delay + time.Minute: false, delay + 3*time.Minute: true} {
+		snap := uitest.Stale()
+		snap.Mode, snap.Feed = model.ModeDelayed, model.Feed{Phase: model.FeedOK, Delay: delay}
+		for i := range snap.Indices {
+			snap.Indices[i].At = snap.AsOf.Add(-age)
+		}
+		if got := text(snap, session.Week, 60, 17); strings.Contains(got, "~") != old {
+			t.Errorf("a level that is %s old and %s late by declaration:\n%s", age, delay, got)
+		}
+	}
+}
+
+// A feed of stocks may have no levels of indices: the last close is shown as what
+// it is.
+func TestTheLastCloseIsShownWhereThereIsNoLevel(t *testing.T) {
+	snap := uitest.Stale()
+	snap.Feed = model.Feed{Phase: model.FeedOK}
+	for i := range snap.Indices {
+		x := &snap.Indices[i]
+		x.At, x.Level, x.Change, x.Returns = time.Time{}, num.Figure{}, num.Figure{}, model.PerWindow[num.Figure]{}
+	}
+	got := text(snap, session.Week, 60, 17)
+	if !strings.Contains(got, "2,065.70  ~") || !strings.Contains(got, "n/a") || !strings.Contains(got, "~ close of 27 Mar") {
+		t.Errorf("it is not said to be the last close:\n%s", got)
 	}
 }
 

@@ -5,6 +5,7 @@
 package quality
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -132,7 +133,10 @@ func counts(in panel.Input) []string {
 		}
 	}
 	if len(parts) == 0 {
-		return []string{th.Paint(theme.Dim, "no stale, halted or rejected prices")}
+		parts = append(parts, th.Paint(theme.Dim, "no stale, halted or rejected prices"))
+	}
+	if n := in.Snap.Feed.Overtaken; n > 0 {
+		parts = append(parts, th.Paint(theme.Dim, count(th, int(min(n, math.MaxInt)))+" overtaken by newer ones"))
 	}
 	return parts
 }

@@ -170,6 +170,15 @@ func TestMissingPartsAreNamed(t *testing.T) {
 	}
 }
 
+func TestOvertakenPricesAreCounted(t *testing.T) {
+	s := uitest.Empty()
+	s.Feed.Overtaken = 1_234_567
+	got := text(t, input(s), 80, 4)
+	if !strings.Contains(got, "no stale, halted or rejected prices · 1,234,567 overtaken by newer ones") || strings.Contains(got, "lost") {
+		t.Errorf("it says\n%s", got)
+	}
+}
+
 func TestNothingWrong(t *testing.T) {
 	s := uitest.Empty()
 	s.AsOf = time.Date(2025, 3, 28, 16, 0, 0, 0, session.Zone())

@@ -25,7 +25,8 @@ import (
 // looks or the terminal cannot be drawn on.
 func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 	ctx := cmd.Context()
-	if !isTerminal(s.out) || slices.Contains(s.env, "TERM=dumb") {
+	show := s.program.show
+	if show == nil && (!isTerminal(s.out) || slices.Contains(s.env, "TERM=dumb")) {
 		return s.snapshot(ctx, report.Text)
 	}
 	c, err := s.open(ctx, false)
@@ -53,6 +54,9 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 		o.Claims = published.Claims
 		o.FrameRate = s.config.Screen.FrameRate
 		o.Export = exporter(".")
+		if show != nil {
+			return show(ctx, o)
+		}
 		in, closeIn, err := s.keyboard()
 		if err != nil {
 			return err

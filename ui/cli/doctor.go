@@ -62,13 +62,14 @@ func (s *shell) checks() ([]doctor.Check, error) {
 		doctor.Key(massiveKey, keys, "massive cannot be asked"),
 	}
 	if found, err := s.secrets(alpacaKey, alpacaSecret); err == nil {
-		all = append(all, doctor.Alpaca(alpaca.Options{KeyID: found[0], Secret: found[1], UserAgent: s.agent()})...)
+		all = append(all, doctor.Alpaca(alpaca.Options{KeyID: found[0], Secret: found[1], UserAgent: s.agent(), Transport: s.program.transport})...)
 	}
 	if found, err := s.secrets(massiveKey); err == nil {
-		all = append(all, doctor.Massive(massive.Options{Key: found[0], UserAgent: s.agent()})...)
+		all = append(all, doctor.Massive(massive.Options{Key: found[0], UserAgent: s.agent(), Transport: s.program.transport})...)
 	}
-	all = append(all, doctor.Fetch("halts", web.Options{Base: halts.Base, UserAgent: s.agent(), Rate: rate.NewLimiter(rate.Every(time.Second), 1)},
-		halts.Path, halts.Query()))
+	all = append(all, doctor.Fetch("halts", web.Options{
+		Base: halts.Base, UserAgent: s.agent(), Rate: rate.NewLimiter(rate.Every(time.Second), 1), Transport: s.program.transport,
+	}, halts.Path, halts.Query()))
 	all = append(all, doctor.Store(path, time.Now)...)
 	screen := doctor.Screen{Env: s.env, Terminal: isTerminal(s.out)}
 	if f, ok := s.out.(interface{ Fd() uintptr }); ok {

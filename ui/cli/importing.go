@@ -155,7 +155,7 @@ func (s *shell) fetch(ctx context.Context, name string) ([]byte, error) {
 		return nil, usagef("%s is no address", name)
 	}
 	base := url.URL{Scheme: address.Scheme, Host: address.Host}
-	client, err := web.New(web.Options{Base: base.String(), UserAgent: "Mozilla/5.0 (compatible; " + s.agent() + ")"})
+	client, err := web.New(web.Options{Base: base.String(), UserAgent: "Mozilla/5.0 (compatible; " + s.agent() + ")", Transport: s.program.transport})
 	if err != nil {
 		return nil, err
 	}

@@ -47,6 +47,11 @@ func (s *shell) reference(ctx context.Context) (*dataset.Dataset, error) {
 	return s.load(ctx, name)
 }
 
+// keeps tells whether a live feed watches the members of a store.
+func (s *shell) keeps() bool {
+	return s.flags.data == "" || s.flags.data == storeName || isStore(s.flags.data)
+}
+
 // openLive opens a feed that is not a replay.
 func (s *shell) openLive(ctx context.Context, source func(ref *model.Reference) (feed.Source, error)) (*connection, error) {
 	for name, asked := range map[string]bool{
@@ -64,6 +69,19 @@ func (s *shell) openLive(ctx context.Context, source func(ref *model.Reference) 
 	src, err := source(data.Reference)
 	if err != nil {
 		return nil, err
+	}
+	if s.keeps() && s.flags.feed != fromInput { // standard input cannot be begun again
+		src = &reloading{
+			reference: data.Reference, open: source, now: s.program.clock(), log: s.log,
+			load: func(ctx context.Context) (*model.Reference, error) {
+				newer, err := s.reference(ctx)
+				if err != nil {
+					return nil, err
+				}
+				s.rename(newer.Reference.Indices)
+				return newer.Reference, nil
+			},
+		}
 	}
 	ended := make(chan struct{})
 	return &connection{source: finite{src, ended}, ended: ended, data: data, names: names}, nil

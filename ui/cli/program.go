@@ -19,6 +19,8 @@ import (
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
+
+	"gyre/ui"
 )
 
 // Exit codes of the program.
@@ -39,6 +41,7 @@ type Program struct {
 	// Of a test; nil are the real ones.
 	now       func() time.Time
 	transport http.RoundTripper
+	show      func(ctx context.Context, o ui.Options) error // in place of a terminal
 }
 
 // Run runs the program with the arguments after its name until it is done or

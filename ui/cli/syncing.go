@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,17 +38,17 @@ func (s *shell) syncCommand() *cobra.Command {
 		Example: "gyre sync --dry-run\n" +
 			"gyre sync --vendor alpaca --contact me@example.com\n" +
 			"gyre sync --only calendar,rate",
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: s.configured(func(cmd *cobra.Command, _ []string) error {
 			options, err := s.syncOptions(&f)
 			if err != nil {
 				return err
 			}
 			return s.withStore(cmd.Context(), store.Open, func(kept *store.Store) error { return s.sync(cmd.Context(), kept, options, f.dry) })
-		},
+		}),
 	}
 	set := cmd.Flags()
-	set.StringVar(&f.vendor, "vendor", "", "who is asked for closes and actions: alpaca or massive (default the one whose key is set)")
-	set.StringVar(&f.contact, "contact", "", "your e-mail address, which the SEC wants to be told; without it there are no balance sheets")
+	set.StringVar(&f.vendor, "vendor", "", "who is asked for closes and actions: alpaca or massive (default as configured, else the one whose key is set)")
+	set.StringVar(&f.contact, "contact", "", "your e-mail address, which the SEC wants to be told (default as configured); without it there are no balance sheets")
 	set.StringSliceVar(&f.kinds, "only", nil, "what to bring: "+strings.Join(kinds, ", ")+" (default all)")
 	set.StringSliceVar(&f.indices, "index", nil, "indices whose members to bring: RUT, RMICRO, SPX (default all)")
 	set.IntVar(&f.sessions, "sessions", sync.DefaultSessions, "how many sessions closes go back at most")
@@ -60,7 +61,10 @@ func (s *shell) syncCommand() *cobra.Command {
 
 // syncOptions are the flags, and the keys that are set.
 func (s *shell) syncOptions(f *fetching) (sync.Options, error) {
-	o := sync.Options{Vendor: sync.Vendor(f.vendor), Contact: f.contact, Indices: f.indices, Sessions: f.sessions}
+	o := sync.Options{
+		Vendor: sync.Vendor(cmp.Or(f.vendor, s.config.Sync.Vendor)), Contact: cmp.Or(f.contact, s.config.Sync.Contact),
+		Indices: f.indices, Sessions: f.sessions, Transport: s.program.transport, Now: s.program.now,
+	}
 	for _, k := range f.kinds {
 		o.Kinds = append(o.Kinds, sync.Kind(k))
 	}

@@ -147,7 +147,7 @@ func (a *attack) close() {
 			a.send(Update{Kind: KindOfficialClose, ID: ID(i), At: a.now.Add(time.Second), Price: p + num.Price(a.random.IntN(2)), Volume: 5})
 		}
 	}
-	for range 200 {
+	for range 100 {
 		a.step()
 	}
 }
@@ -157,6 +157,24 @@ func (a *attack) next() {
 	a.now = open
 	a.send(Update{Kind: KindHeartbeat, At: open})
 	a.told = map[ID]map[num.Price]bool{}
+}
+
+// cash is what a name was bought for, where that is the last that happened to it.
+func (a *attack) cash(id ID) (num.Price, bool) {
+	var ended *Action
+	for i := range a.ref.Actions {
+		switch x := &a.ref.Actions[i]; {
+		case x.ID != id || x.ExDate > a.m.frame.session.Date:
+		case ended != nil:
+			return 0, false
+		case x.Kind == ActionCashMerger || x.Kind == ActionDelisting:
+			ended = x
+		}
+	}
+	if ended == nil || ended.Kind != ActionCashMerger {
+		return 0, false
+	}
+	return ended.Amount, true
 }
 
 // check compares the market with the record: sums and statistics digit for
@@ -174,6 +192,9 @@ func (a *attack) check(t rapid.TB, when string) {
 			continue
 		}
 		o.last[id] = n.last
+		if cash, ok := a.cash(id); ok && n.last != cash {
+			t.Fatalf("%s: name %d was bought for %s and has the price %s", when, id, cash.Decimal(), n.last.Decimal())
+		}
 		if n.state&stateEnded == 0 && n.last != n.bases[session.Day] && !a.told[id][n.last] {
 			t.Fatalf("%s: name %d has the price %s, which nobody told", when, id, n.last.Decimal())
 		}
@@ -193,9 +214,9 @@ func TestNothingThatGoesWrongMakesAWrongNumber(t *testing.T) {
 		a := newAttack(ref, rapid.Uint64().Draw(t, "seed"), open)
 		a.send(Update{Kind: KindHeartbeat, At: open})
 		for day := range 2 {
-			for i := range 400 {
-				if a.step(); i%200 == 0 {
-					a.m.Snapshot(a.now, Query{Rank: RankPolicy(i/200 + 2*day), Financials: day > 0, Detail: DetailMembers, Only: session.WindowSetOf(session.Week)})
+			for i := range 200 {
+				if a.step(); i%100 == 0 {
+					a.m.Snapshot(a.now, Query{Rank: RankPolicy(i/100 + 2*day), Financials: day > 0, Detail: DetailMembers, Only: session.WindowSetOf(session.Week)})
 				}
 			}
 			if day > 0 {

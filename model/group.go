@@ -14,12 +14,12 @@ const (
 )
 
 // summary is a group's returns over one window, and what they come to before
-// anything is rounded for print.
+// anything is rounded: rounding twice would move a figure that lies within
+// 1e-10 of a half.
 type summary struct {
-	returns []num.Return // of the names with a price
-	mean    num.Mean
-	other   [StatCount]num.Return // all but the mean
-	known   [StatCount]bool
+	returns  []num.Return // of the names with a price
+	means    [CapWeighted]num.Mean
+	weighted stats.Weighted
 }
 
 // total is what a universe's shares are measured against.
@@ -72,7 +72,7 @@ func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names 
 	g.N = len(returns)
 	s := m.summarize(returns, caps)
 	if running {
-		s.mean = num.Mean{Sum: m.sums[w][slot], N: int(m.counts[w][slot])}
+		s.means[Mean] = num.Mean{Sum: m.sums[w][slot], N: int(m.counts[w][slot])}
 	}
 	g.Return = s.figures()
 	g.Advancing = num.Share(advancing, g.N, 0)
@@ -91,27 +91,22 @@ func (m *Market) summarize(returns []num.Return, caps []num.Dollars) summary {
 		m.scratch.work = make([]num.Return, len(m.names))
 	}
 	for _, r := range returns {
-		s.mean.Sum += int64(r)
+		s.means[Mean].Sum += int64(r)
 	}
-	s.mean.N = len(returns)
-	s.known[Mean] = s.mean.Known()
-	s.other[Median], s.known[Median] = stats.Median(returns, m.scratch.work)
-	s.other[Trimmed], s.known[Trimmed] = stats.TrimmedMean(returns, m.scratch.work, trimPercent)
-	s.other[CapWeighted], s.known[CapWeighted] = stats.WeightedMean(returns, caps)
+	s.means[Mean].N = len(returns)
+	s.means[Median] = stats.Middle(returns, m.scratch.work)
+	s.means[Trimmed] = stats.Inner(returns, m.scratch.work, trimPercent)
+	s.weighted = stats.Weigh(returns, caps)
 	return s
 }
 
 // figures publishes a group's statistics.
 func (s *summary) figures() PerStat {
 	var figures PerStat
-	for i := range figures {
-		switch {
-		case Statistic(i) == Mean:
-			figures[i] = s.mean.Percent()
-		case s.known[i]:
-			figures[i] = num.Percent(s.other[i])
-		}
+	for i := range s.means {
+		figures[i] = s.means[i].Percent()
 	}
+	figures[CapWeighted] = s.weighted.Percent()
 	return figures
 }
 
@@ -123,25 +118,18 @@ func differ(figures PerStat) bool {
 
 // spreadOf is the difference a - b of two groups over one window.
 func (m *Market) spreadOf(a, b *summary) (Spread, num.Difference) {
-	difference := a.mean.Minus(b.mean)
+	difference := a.means[Mean].Minus(b.means[Mean])
 	var s Spread
-	for i := range s.Return {
-		switch {
-		case Statistic(i) == Mean:
-			s.Return[i] = difference.Percent()
-		case a.known[i] && b.known[i]:
-			s.Return[i] = num.Percent(a.other[i] - b.other[i])
-		}
+	for i := range a.means {
+		s.Return[i] = a.means[i].MinusPercent(b.means[i])
 	}
+	s.Return[CapWeighted] = a.weighted.MinusPercent(b.weighted)
 	s.Differ = differ(s.Return)
 	if t, _, _, ok := stats.Welch(a.returns, b.returns); ok {
 		s.T = num.FigureFromFloat(t, 1)
 	}
-	inner, okA := stats.TrimmedMean(a.returns, m.scratch.work, outlierPercent)
-	outer, okB := stats.TrimmedMean(b.returns, m.scratch.work, outlierPercent)
-	if okA && okB {
-		s.NoOutlier = num.Percent(inner - outer)
-	}
+	inner := stats.Inner(a.returns, m.scratch.work, outlierPercent)
+	s.NoOutlier = inner.MinusPercent(stats.Inner(b.returns, m.scratch.work, outlierPercent))
 	return s, difference
 }
 

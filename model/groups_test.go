@@ -128,3 +128,34 @@ func TestGroupsAgreeWithTheDefinitionsThroughASession(t *testing.T) {
 		now = now.Add(7 * 60e9)
 	}
 }
+
+// Every statistic is rounded once. A mean a third of 1e-10 short of a half would
+// be the half if it were rounded to 1e-10 first.
+func TestStatisticsRoundOnce(t *testing.T) {
+	m := &Market{}
+	short := m.summarize([]num.Return{-32_500_000, -32_500_000, -32_499_999}, []num.Dollars{1, 1, 1})
+	even := m.summarize([]num.Return{-40_000_000, -32_500_000, -32_499_999, 0}, nil)
+	zero := m.summarize([]num.Return{0, 0, 0}, []num.Dollars{1, 1, 1})
+	for name, got := range map[string]num.Figure{
+		"mean":                   short.figures()[Mean],
+		"median":                 even.figures()[Median],
+		"trimmed mean":           short.figures()[Trimmed],
+		"cap-weighted mean":      short.figures()[CapWeighted],
+		"spread of means":        spreadFigures(m, &short, &zero)[Mean],
+		"spread of medians":      spreadFigures(m, &even, &zero)[Median],
+		"spread of trimmed":      spreadFigures(m, &short, &zero)[Trimmed],
+		"spread of cap-weighted": spreadFigures(m, &short, &zero)[CapWeighted],
+	} {
+		if got.String() != "-0.32" {
+			t.Errorf("the %s is %s, want -0.32: it is less than 0.325", name, got)
+		}
+	}
+	if even.figures()[CapWeighted].Known() || spreadFigures(m, &even, &zero)[CapWeighted].Known() {
+		t.Error("a cap-weighted mean without caps")
+	}
+}
+
+func spreadFigures(m *Market, a, b *summary) PerStat {
+	s, _ := m.spreadOf(a, b)
+	return s.Return
+}

@@ -230,6 +230,25 @@ func TestDaysThatTheNewsToldOf(t *testing.T) {
 	}
 }
 
+// What the note says of small and large companies fits Thursday's close better
+// than Friday's: by then the week, from Thursday to Thursday, was almost even.
+func TestTheDayBeforeThePublishedFriday(t *testing.T) {
+	t.Parallel()
+	rut, spx := publishedIndices(t)
+	thursday := session.NewDate(2025, time.March, 27)
+	if got := buildIndex(atClose(t, rut, thursday)).Returns[session.Quarter].String(); got != "-7.97" {
+		t.Errorf("three months to Thursday are %s, want -7.97", got)
+	}
+	week, ok := num.Change(closeOn(rut.Days, thursday), closeOn(rut.Days, session.NewDate(2025, time.March, 20)))
+	if got := num.Percent(week).String(); !ok || got != "-0.14" {
+		t.Errorf("from Thursday to Thursday %s, want -0.14", got)
+	}
+	ratio := closeOn(rut.Days, friday()).Decimal().Shift(2).DivRound(closeOn(spx.Days, friday()).Decimal(), 3)
+	if ratio.String() != "36.253" {
+		t.Errorf("on Friday the Russell 2000 is %s %% of the S&P 500, want 36.253", ratio)
+	}
+}
+
 // On a Monday the week is one session old.
 func TestMondaysWeekIsItsDay(t *testing.T) {
 	t.Parallel()

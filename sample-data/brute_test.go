@@ -76,6 +76,7 @@ type filing struct {
 // sample is the sample, read.
 type sample struct {
 	close   map[key]decimal.Decimal
+	volume  map[key]float64
 	dates   []string
 	sector  map[string]string
 	members map[string][]string // by index
@@ -105,7 +106,7 @@ func read(t *testing.T) *sample {
 func load(t *testing.T) *sample {
 	t.Helper()
 	s := &sample{
-		close: map[key]decimal.Decimal{}, sector: map[string]string{}, members: map[string][]string{},
+		close: map[key]decimal.Decimal{}, volume: map[key]float64{}, sector: map[string]string{}, members: map[string][]string{},
 		filings: map[string][]filing{}, index: map[key]decimal.Decimal{},
 		merger: map[string]decimal.Decimal{}, merged: map[string]string{}, split: map[string]string{}, closes: map[string]time.Time{},
 	}
@@ -115,6 +116,9 @@ func load(t *testing.T) *sample {
 	}
 	for _, r := range table(t, "closes.csv.zst") {
 		s.close[key{r["id"], r["date"]}] = number(t, r["close"])
+		if r["date"] == friday {
+			s.volume[key{r["id"], r["date"]}] = number(t, r["volume"]).InexactFloat64()
+		}
 	}
 	for _, r := range table(t, "indices.csv") {
 		s.index[key{r["symbol"], r["date"]}] = number(t, r["close"])

@@ -52,10 +52,37 @@ func (m Mean) Minus(o Mean) Difference {
 	}
 }
 
-// Difference is an exact difference of two means.
+// MinusPercent is Minus(o).Percent(), and quick where the sums are of usual size.
+func (m Mean) MinusPercent(o Mean) Figure {
+	const most = 1 << 20 // names; with sums below 2^40, nothing overflows
+	if m.N <= 0 || o.N <= 0 || m.N >= most || o.N >= most || max(m.Sum, -m.Sum, o.Sum, -o.Sum) >= 1<<40 {
+		return m.Minus(o).Percent()
+	}
+	return Mean{Sum: m.Sum*int64(o.N) - o.Sum*int64(m.N), N: m.N * o.N}.Percent()
+}
+
+// Difference is an exact difference of two means, or an exact mean by itself.
 type Difference struct {
 	numerator, denominator decimal.Decimal
 	known                  bool
+}
+
+// Quotient is the exact quotient of a sum of returns, in units of 1e-10, and
+// what it is to be divided by, which is above zero.
+func Quotient(numerator, denominator decimal.Decimal) Difference {
+	return Difference{numerator: numerator, denominator: denominator, known: true}
+}
+
+// Minus is the exact difference d - o; it has no value where one of them is missing.
+func (d Difference) Minus(o Difference) Difference {
+	if !d.known || !o.known {
+		return Difference{}
+	}
+	return Difference{
+		numerator:   d.numerator.Mul(o.denominator).Sub(o.numerator.Mul(d.denominator)),
+		denominator: d.denominator.Mul(o.denominator),
+		known:       true,
+	}
 }
 
 // Known tells whether there is a difference.

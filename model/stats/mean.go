@@ -9,7 +9,10 @@
 package stats
 
 import (
+	"math/big"
 	"math/bits"
+
+	"github.com/shopspring/decimal"
 
 	"gyre/model/num"
 )
@@ -27,8 +30,29 @@ func Mean(xs []num.Return) (num.Return, bool) {
 // weight is positive, where the weights' sum has more than 64 bits, or where
 // the two slices differ in length.
 func WeightedMean(xs []num.Return, weights []num.Dollars) (num.Return, bool) {
-	if len(xs) != len(weights) {
+	w := Weigh(xs, weights)
+	if w.weights == 0 {
 		return 0, false
+	}
+	r := num.Return(w.size.divide(w.weights))
+	if w.negative {
+		r = -r
+	}
+	return r, true
+}
+
+// Weighted is an exact weighted mean: a sum that has not been divided yet. The
+// zero Weighted is the mean of nothing.
+type Weighted struct {
+	size     wide // of the sum of returns times weights
+	negative bool
+	weights  uint64 // their sum
+}
+
+// Weigh is WeightedMean before it is rounded.
+func Weigh(xs []num.Return, weights []num.Dollars) Weighted {
+	if len(xs) != len(weights) {
+		return Weighted{}
 	}
 	var gains, losses wide
 	var total uint64
@@ -38,7 +62,7 @@ func WeightedMean(xs []num.Return, weights []num.Dollars) (num.Return, bool) {
 		}
 		weight := uint64(weights[i])
 		if total += weight; total < weight {
-			return 0, false
+			return Weighted{}
 		}
 		if x < 0 {
 			losses.addProduct(weight, uint64(-x))
@@ -46,13 +70,39 @@ func WeightedMean(xs []num.Return, weights []num.Dollars) (num.Return, bool) {
 			gains.addProduct(weight, uint64(x))
 		}
 	}
-	if total == 0 {
-		return 0, false
-	}
 	if gains.less(losses) {
-		return -num.Return(losses.minus(gains).divide(total)), true
+		return Weighted{size: losses.minus(gains), negative: true, weights: total}
 	}
-	return num.Return(gains.minus(losses).divide(total)), true
+	return Weighted{size: gains.minus(losses), weights: total}
+}
+
+// Percent publishes the mean as percent with two decimals. What is cut off
+// below 1e-10 cannot turn less than a half into a half.
+func (w Weighted) Percent() num.Figure {
+	if w.weights == 0 {
+		return num.Figure{}
+	}
+	r, _ := bits.Div64(w.size.high, w.size.low, w.weights)
+	if w.negative {
+		return num.Percent(-num.Return(r))
+	}
+	return num.Percent(num.Return(r))
+}
+
+// MinusPercent publishes the difference w - o in percentage points with two
+// decimals; nothing where one of them is missing.
+func (w Weighted) MinusPercent(o Weighted) num.Figure {
+	if w.weights == 0 || o.weights == 0 {
+		return num.Figure{}
+	}
+	return num.Quotient(w.sum(), wide{low: w.weights}.decimal()).Minus(num.Quotient(o.sum(), wide{low: o.weights}.decimal())).Percent()
+}
+
+func (w Weighted) sum() decimal.Decimal {
+	if w.negative {
+		return w.size.decimal().Neg()
+	}
+	return w.size.decimal()
 }
 
 // sum is the exact sum of xs. It holds 9.2e18 units: 20,000 names at +4,000,000 %.
@@ -84,6 +134,11 @@ func (w *wide) addProduct(a, b uint64) {
 	var carry uint64
 	w.low, carry = bits.Add64(w.low, low, 0)
 	w.high, _ = bits.Add64(w.high, high, carry)
+}
+
+func (w wide) decimal() decimal.Decimal {
+	v := new(big.Int).SetUint64(w.high)
+	return decimal.NewFromBigInt(v.Lsh(v, 64).Add(v, new(big.Int).SetUint64(w.low)), 0)
 }
 
 func (w wide) less(v wide) bool {

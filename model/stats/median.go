@@ -9,21 +9,33 @@ import (
 // Median is the middle of xs, or the mean of its two middle returns; there is
 // none of no returns. It works in scratch, which may be of any length.
 func Median(xs, scratch []num.Return) (num.Return, bool) {
+	m := Middle(xs, scratch)
+	return m.Return(), m.Known()
+}
+
+// Middle is Median before it is rounded.
+func Middle(xs, scratch []num.Return) num.Mean {
 	if len(xs) == 0 {
-		return 0, false
+		return num.Mean{}
 	}
 	low, high := middle(append(scratch[:0], xs...))
-	return divide(int64(low)+int64(high), 2), true
+	return num.Mean{Sum: int64(low) + int64(high), N: 2}
 }
 
 // TrimmedMean is the mean of xs without the smallest and the largest
 // floor(percent/100 * n) returns; percent counts for each tail. There is none
 // where nothing is left. It works in scratch, which may be of any length.
 func TrimmedMean(xs, scratch []num.Return, percent int) (num.Return, bool) {
+	m := Inner(xs, scratch, percent)
+	return m.Return(), m.Known()
+}
+
+// Inner is TrimmedMean before it is rounded.
+func Inner(xs, scratch []num.Return, percent int) num.Mean {
 	cut := len(xs) * max(percent, 0) / 100
 	left := len(xs) - 2*cut
 	if left <= 0 {
-		return 0, false
+		return num.Mean{}
 	}
 	work := append(scratch[:0], xs...)
 	if cut > 0 {
@@ -32,7 +44,7 @@ func TrimmedMean(xs, scratch []num.Return, percent int) (num.Return, bool) {
 		place(work, left-1)
 		work = work[:left]
 	}
-	return divide(sum(work), left), true
+	return num.Mean{Sum: sum(work), N: left}
 }
 
 // middle is the two middle values of xs, the same one twice where the count is

@@ -81,7 +81,7 @@ func TestScalesAgree(t *testing.T) {
 // What is printed is the decimal rounded, whatever the decimal.
 func TestFiguresAgreeWithDecimal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := decimal.New(rapid.Int64Range(-1e14, 1e14).Draw(t, "digits"), rapid.Int32Range(-10, 0).Draw(t, "exponent"))
+		d := decimal.New(rapid.Int64Range(1-1e14, 1e14-1).Draw(t, "digits"), rapid.Int32Range(-10, 0).Draw(t, "exponent"))
 		places := rapid.Int32Range(0, 4).Draw(t, "places")
 		f := num.NewFigure(d, places)
 		want := d.Round(places)

@@ -25,9 +25,9 @@ func (m Mean) Return() Return {
 	n := int64(m.N)
 	quotient, rest := m.Sum/n, m.Sum%n
 	switch {
-	case rest >= n-rest:
+	case rest > 0 && rest >= n-rest:
 		quotient++
-	case -rest >= n+rest:
+	case rest < 0 && -rest >= n+rest:
 		quotient--
 	}
 	return Return(quotient)
@@ -54,11 +54,16 @@ func (m Mean) Minus(o Mean) Difference {
 
 // MinusPercent is Minus(o).Percent(), and quick where the sums are of usual size.
 func (m Mean) MinusPercent(o Mean) Figure {
-	const most = 1 << 20 // names; with sums below 2^40, nothing overflows
-	if m.N <= 0 || o.N <= 0 || m.N >= most || o.N >= most || max(m.Sum, -m.Sum, o.Sum, -o.Sum) >= 1<<40 {
+	if m.N <= 0 || o.N <= 0 || !m.usual() || !o.usual() {
 		return m.Minus(o).Percent()
 	}
 	return Mean{Sum: m.Sum*int64(o.N) - o.Sum*int64(m.N), N: m.N * o.N}.Percent()
+}
+
+// usual tells whether products of the sum and another usual count fit 64 bits.
+func (m Mean) usual() bool {
+	const names, most = 1 << 14, 1 << 47
+	return m.N < names && m.Sum > -most && m.Sum < most
 }
 
 // Difference is an exact difference of two means, or an exact mean by itself.

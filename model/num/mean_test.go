@@ -1,6 +1,7 @@
 package num_test
 
 import (
+	"math"
 	"math/big"
 	"testing"
 
@@ -63,7 +64,7 @@ func rounded(r *big.Rat, places int) string {
 }
 
 func TestMeansAgreeWithRationals(t *testing.T) {
-	sums := rapid.OneOf(rapid.Int64Range(-1000, 1000), rapid.Int64Range(-1e17, 1e17), rapid.Int64())
+	sums := rapid.OneOf(rapid.Int64Range(-1000, 1000), rapid.Int64Range(-1e17, 1e17), rapid.Int64Range(-1e14, 1e14), rapid.Just(int64(math.MinInt64)), rapid.Int64())
 	counts := rapid.IntRange(1, 100_000)
 	perUnit := big.NewRat(1, int64(num.ReturnScale)/100) // percent
 	rapid.Check(t, func(t *rapid.T) {
@@ -79,6 +80,9 @@ func TestMeansAgreeWithRationals(t *testing.T) {
 		difference := new(big.Rat).Sub(exactA, exactB)
 		if got, want := a.Minus(b).Percent().String(), rounded(new(big.Rat).Mul(difference, perUnit), 2); got != want {
 			t.Fatalf("%+v - %+v is %s pp, want %s", a, b, got, want)
+		}
+		if got, want := a.MinusPercent(b), a.Minus(b).Percent(); got.String() != want.String() {
+			t.Fatalf("the quick %+v - %+v is %s pp, want %s", a, b, got, want)
 		}
 	})
 }

@@ -115,7 +115,22 @@ func TestWeightedMeanIsExact(t *testing.T) {
 		if want := new(big.Rat).SetFrac(numerator, denominator).FloatString(0); big.NewInt(int64(got)).String() != normal(want) {
 			t.Fatalf("the weighted mean is %d, want %s", got, want)
 		}
+		inPercent := new(big.Rat).SetFrac(numerator, new(big.Int).Mul(denominator, big.NewInt(100_000_000)))
+		weighed := stats.Weigh(xs, weights)
+		for name, got := range map[string]num.Figure{"it": weighed.Percent(), "it less nothing": weighed.MinusPercent(stats.Weigh([]num.Return{0}, []num.Dollars{3}))} {
+			if want := normalPercent(inPercent.FloatString(2)); got.String() != want {
+				t.Fatalf("%s is %s percent, want %s", name, got, want)
+			}
+		}
 	})
+}
+
+// normalPercent turns the "-0.00" of a rounded rational into "0.00".
+func normalPercent(s string) string {
+	if s == "-0.00" {
+		return "0.00"
+	}
+	return s
 }
 
 // normal turns the "-0" of a rounded rational into "0".

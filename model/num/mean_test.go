@@ -93,3 +93,13 @@ func TestDifferenceAsAReturn(t *testing.T) {
 		t.Errorf("the difference is %d units, want 4 (3.5 away from zero)", got)
 	}
 }
+
+// Counts near the end of 64 bits do not turn a mean over.
+func TestMeanOfHugeCounts(t *testing.T) {
+	const n = 5_811_794_763_000_000_000
+	for sum, want := range map[int64]num.Return{-3_411_577_273_854_775_808: -1, 3_411_577_273_854_775_808: 1, n/2 - 1: 0, 1 - n/2: 0} {
+		if got := (num.Mean{Sum: sum, N: n}).Return(); got != want {
+			t.Errorf("%d over %d is %d, want %d", sum, int64(n), got, want)
+		}
+	}
+}

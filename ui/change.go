@@ -19,6 +19,10 @@ type Change struct {
 // changedMsg is such a change.
 type changedMsg struct{ change Change }
 
+// Changed is the message that makes a change in a dashboard whose program is
+// somebody else's.
+func Changed(c Change) tea.Msg { return changedMsg{c} }
+
 // changeCmd waits for the next change; nil where none can come.
 func changeCmd(ctx context.Context, changes <-chan Change) tea.Cmd {
 	if changes == nil {

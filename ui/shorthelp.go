@@ -35,7 +35,7 @@ func (f footerKeys) ShortHelp() []key.Binding {
 		if f.in.Snap != nil {
 			_, name = members.GroupName(f.in.Snap, bucket(s))
 		}
-		first = append(first, short(rows, "bucket"), short(k.Open, name), short(k.PageDown, "page"), short(k.Next, "next"))
+		first = append(first, short(rows, "bucket"), short(k.PageDown, "page"), short(k.Open, name), short(k.Next, "next"))
 	case panel.ViewCalendar:
 		first = append(first, rows, short(k.Importance, "importance"), short(k.Country, "country"), short(k.Next, "next"))
 	case panel.ViewAlerts:

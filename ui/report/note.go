@@ -52,7 +52,7 @@ func (a author) note() section {
 		s.notes = append(s.notes, "No claim is known yet.")
 		return s
 	}
-	t := table{columns: []column{{head: "Verdict", left: true}, {head: "The note says", left: true, flex: true}, {head: "Here", left: true, flex: true}}}
+	t := table{columns: []column{{head: "Verdict", left: true}, {head: "The note says", left: true, flex: true, whole: true}, {head: "Here", left: true, flex: true, whole: true}}}
 	for i := range n.Results {
 		r := &n.Results[i]
 		t.rows = append(t.rows, []string{r.Verdict.String(), r.Claim.Text, a.quoted(orUnknown(finding(r)))})

@@ -29,6 +29,7 @@ type column struct {
 	left  bool // text, from the left
 	flex  bool // may be cut where the page is too narrow
 	title bool // an event's title, which is cut where it says least
+	whole bool // goes on in the next line where it would be cut
 }
 
 // numbers are columns of numbers with the given headings.

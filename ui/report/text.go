@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -79,24 +80,50 @@ func (t table) text(th *theme.Theme) string {
 	widths := t.widths(rows)
 	var b strings.Builder
 	for _, row := range rows {
-		var line strings.Builder
-		for c, cell := range row {
-			if c > 0 {
-				line.WriteString(draw.Spaces(columnGap))
-			}
-			if t.columns[c].left {
-				if t.columns[c].title {
-					cell = say.Title(th, cell, widths[c])
-				}
-				line.WriteString(draw.Fit(th, cell, widths[c]))
-			} else {
-				line.WriteString(draw.FitRight(th, cell, widths[c]))
-			}
+		for _, cells := range t.folded(row, widths) {
+			b.WriteString(strings.TrimRight(draw.Cut(th, t.line(th, cells, widths), pageWidth), " "))
+			b.WriteByte('\n')
 		}
-		b.WriteString(strings.TrimRight(draw.Cut(th, line.String(), pageWidth), " "))
-		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// line is one line of the table.
+func (t table) line(th *theme.Theme, cells []string, widths []int) string {
+	var line strings.Builder
+	for c, cell := range cells {
+		if c > 0 {
+			line.WriteString(draw.Spaces(columnGap))
+		}
+		switch {
+		case !t.columns[c].left:
+			cell = draw.FitRight(th, cell, widths[c])
+		case t.columns[c].title:
+			cell = draw.Fit(th, say.Title(th, cell, widths[c]), widths[c])
+		default:
+			cell = draw.Fit(th, cell, widths[c])
+		}
+		line.WriteString(cell)
+	}
+	return line.String()
+}
+
+// folded is a row as one line or, where cells that stay whole are too long for
+// their column, as several.
+func (t table) folded(row []string, widths []int) [][]string {
+	lines := [][]string{slices.Clone(row)}
+	for c, cell := range row {
+		if !t.columns[c].whole || draw.Width(cell) <= widths[c] {
+			continue
+		}
+		for n, part := range strings.Split(ansi.Wrap(cell, widths[c], " "), "\n") {
+			if n == len(lines) {
+				lines = append(lines, make([]string, len(row)))
+			}
+			lines[n][c] = strings.TrimSpace(part)
+		}
+	}
+	return lines
 }
 
 // widths are the columns' widths, with the flexible ones cut so that the table

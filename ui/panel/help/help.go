@@ -86,14 +86,15 @@ func arrange(in panel.Input, keys Keys, w, h int) draw.Block {
 		groups = append(groups, bound(group))
 	}
 	left, right := halves(groups)
-	meanings := signs(in.Theme)
-	one := column(in, append(slices.Clone(groups), meanings)...)
+	figures, marks := figures(), marks(in.Theme)
+	one := column(in, append(slices.Clone(groups), figures, marks)...)
 	options := []draw.Block{
-		beside(column(in, groups...), column(in, meanings)),
-		beside(beside(column(in, left...), column(in, right...)), column(in, meanings)),
+		beside(column(in, groups...), column(in, figures, marks)),
+		beside(beside(column(in, left...), column(in, right...)), column(in, figures, marks)),
 		one,
-		beside(column(in, left...), column(in, append(slices.Clone(right), meanings)...)),
-		beside(column(in, append(slices.Clone(left), meanings)...), column(in, right...)),
+		beside(column(in, append(slices.Clone(left), marks)...), column(in, append(slices.Clone(right), figures)...)),
+		beside(column(in, left...), column(in, append(slices.Clone(right), figures, marks)...)),
+		beside(column(in, append(slices.Clone(left), figures, marks)...), column(in, right...)),
 	}
 	shortest := one
 	for _, body := range options {
@@ -139,14 +140,22 @@ func bound(group []key.Binding) []entry {
 	return all
 }
 
-// signs are what a reader may not know.
-func signs(th *theme.Theme) []entry {
+// figures are what says how sure a spread is.
+func figures() []entry {
 	return []entry{
 		{"z0", "spread, in sigmas of its own history"},
+		{"z", "the same, from its own median"},
+		{"t", "Welch's t of the two means"},
 		{"●●●●", "one each: interval without zero,"},
 		{"", "mean and median agree, 90 % priced,"},
 		{"", "|z0| of 1.5 or more"},
 		{"CI", "95 % interval of the mean spread, pp"},
+	}
+}
+
+// marks are the other signs and words that a reader may not know.
+func marks(th *theme.Theme) []entry {
+	return []entry{
 		{th.Glyph.Star, "chart: a release with three stars"},
 		{th.Glyph.Dash + th.Glyph.Dash, "chart: the forecast range"},
 		{"≠", "mean and median differ in sign"},
@@ -156,6 +165,9 @@ func signs(th *theme.Theme) []entry {
 		{">50d", "share above their 50-day mean"},
 		{"H−L", "high minus low debt/EV, pp"},
 		{"neutral", "the same within each sector"},
+		{"D/EV", "debt over enterprise value"},
+		{"EV≤0", "cash above cap and debt: no D/EV"},
+		{"fin", "financial or real estate company"},
 	}
 }
 

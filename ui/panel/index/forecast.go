@@ -90,6 +90,7 @@ func (v view) events() zoom.Section {
 		Head:    []draw.Cell{{}, {}, {}, zoom.Dim("actual"), zoom.Dim("cons")},
 	}
 	const others = 38 // cells beside the title
+	room := max(v.w-others, 12)
 	const important, most = 3, 8
 	for i := len(v.snap.Calendar) - 1; i >= 0 && len(t.Rows) < most; i-- {
 		e := &v.snap.Calendar[i]
@@ -106,7 +107,7 @@ func (v view) events() zoom.Section {
 		t.Rows = append(t.Rows, []draw.Cell{
 			{Text: th.Glyph.Star, Role: theme.Star},
 			zoom.Dim(e.At.Format("02 Jan 15:04")),
-			{Text: draw.Cut(th, th.Say(e.Title), max(v.w-others, 12)), Role: theme.Text},
+			{Text: draw.Cut(th, say.Title(th, e.Title, room), room), Role: theme.Text},
 			actual, expected,
 		})
 	}

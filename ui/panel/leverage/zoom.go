@@ -35,7 +35,7 @@ func Zoom(in panel.Input, w, h int) draw.Block {
 	whole := zoom.View{
 		Frame: frame,
 		Hero: zoom.Section{
-			Title: "H−L since " + v.since() + ", pp", Note: "high minus low debt/EV, mean", Least: leastChart + 1, Most: 40,
+			Title: "H−L since " + v.since() + ", pp", Note: "high minus low debt/EV, mean", Least: leastChart, Most: 40,
 			Draw: func(w, h int) draw.Block {
 				wide := v
 				wide.w = w

@@ -37,7 +37,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		return in.Box(frame, draw.Block{th.Paint(theme.Dim, draw.Cut(th, missing(in), innerWidth))}, w, h)
 	}
 	v := view{th: th, snap: in.Snap, page: p, window: say.Chosen(in.State.Window), w: innerWidth, charts: in.Charts}
-	frame.Title, frame.Context = v.title(), v.since()
+	frame.Title, frame.Context = v.title(w), v.since()
 	var body draw.Block
 	if in.Bare {
 		body = append(body, say.Line(th, v.w, th.Paint(theme.Strong, th.Say(p.Symbol)), th.Paint(theme.Text, th.Say(p.Name)),
@@ -70,10 +70,14 @@ type view struct {
 	charts *chart.Memo
 }
 
-// title is "S1471 · Sample Health S1471 · Health care".
-func (v view) title() string {
+// title is "S1471 · Sample Health S1471 · Health care", without the sector where
+// a frame of w cells has no room for it beside what it says at its right.
+func (v view) title(w int) string {
+	const corners = 10 // and the blanks
 	parts := []string{v.page.Symbol, v.page.Name, say.Sector(v.page.Sector)}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	long, short := strings.Join(parts, " · "), strings.Join(parts[:min(len(parts), 2)], " · ")
+	return say.Pick(w-draw.Width(v.since())-corners, long, short)
 }
 
 // since says over what the chart goes.

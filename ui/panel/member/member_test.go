@@ -352,3 +352,16 @@ func BenchmarkRender(b *testing.B) {
 		}
 	}
 }
+
+// TestTheTitleLeavesRoomForTheWindow: the sector goes before what the chart is
+// about is cut.
+func TestTheTitleLeavesRoomForTheWindow(t *testing.T) {
+	for w, want := range map[int]string{
+		120: "─ HRBR · Harbour Therapeutics · Health care ─",
+		60:  "─ HRBR · Harbour Therapeutics ─",
+	} {
+		if top, _, _ := strings.Cut(text(input(frame(company())), w, 20), "\n"); !strings.Contains(top, want) || !strings.Contains(top, "─ 1W since 21 Mar ─") {
+			t.Errorf("%d cells: %s", w, top)
+		}
+	}
+}

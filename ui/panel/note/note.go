@@ -7,7 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/shopspring/decimal"
+
 	"gyre/model/claim"
+	"gyre/model/num"
 	"gyre/ui/draw"
 	"gyre/ui/panel"
 	"gyre/ui/panel/say"
@@ -131,19 +135,24 @@ func heads(names ...string) []draw.Cell {
 	return cells
 }
 
-// inTwoLines is a claim where there is no room for columns.
+// inTwoLines is a claim where there is no room for columns: its words, in more
+// lines where they are long, and what is said of it.
 func inTwoLines(th *theme.Theme, r *claim.Result, w int) draw.Block {
 	verdict := th.Paint(verdictRole(r.Verdict), r.Verdict.String())
-	first := draw.Cut(th, th.Say(quote(r)), w-draw.Width(verdict)-2)
+	const leastQuote = 12
+	words := strings.Split(ansi.Wrap(th.Say(quote(r)), max(w-draw.Width(verdict)-2, leastQuote), " "), "\n")
 	parts := []string{"  " + th.Say(about(&r.Claim)), "note " + says(th, &r.Claim)}
 	if r.Here != "" {
 		parts = append(parts, "here "+here(th, r))
 	}
-	if text := why(th, r); text != "" && r.Why != r.Here {
-		parts = append(parts, text)
+	if r.Why != r.Here {
+		parts = append(parts, why(th, r))
 	}
-	second := th.Paint(theme.Dim, draw.Cut(th, th.Say(strings.Join(parts, " · ")), w))
-	return draw.Block{draw.Spread(th, th.Paint(theme.Text, first), verdict, w), second}
+	lines := draw.Block{draw.Spread(th, th.Paint(theme.Text, words[0]), verdict, w)}
+	for _, rest := range words[1:] {
+		lines = append(lines, th.Paint(theme.Text, draw.Cut(th, strings.TrimSpace(rest), w)))
+	}
+	return append(lines, say.Line(th, w, parts...))
 }
 
 func quote(r *claim.Result) string { return "“" + r.Claim.Text + "”" }
@@ -166,7 +175,7 @@ func about(c *claim.Claim) string {
 
 // says is the figure that the note gives, and how it is meant to be read.
 func says(th *theme.Theme, c *claim.Claim) string {
-	value := minus(th, c.Value)
+	value := figure(th, c, c.Value)
 	switch {
 	case c.Precision == claim.More:
 		subject, less := strings.CutPrefix(c.Value, "-")
@@ -176,13 +185,24 @@ func says(th *theme.Theme, c *claim.Claim) string {
 		}
 		return words + th.Say(about(&claim.Claim{Subject: subject}))
 	case c.High != "":
-		return value + th.Say("–") + minus(th, c.High)
+		return value + th.Say("–") + figure(th, c, c.High)
 	case c.Precision == claim.Rank:
 		return strings.TrimSpace(say.Ordinal(rank(c.Value)) + " worst")
 	case c.Precision == claim.Exact || c.Precision == claim.Quoted:
 		return value
 	}
 	return string(c.Precision) + " " + value
+}
+
+// figure is a figure of the note; an index level and a range of them have their
+// thousands apart, as they have in what is here.
+func figure(th *theme.Theme, c *claim.Claim, text string) string {
+	if c.Metric == claim.Level || c.Metric == claim.Range {
+		if value, err := decimal.NewFromString(text); err == nil {
+			return draw.LevelText(th, num.NewFigure(value, max(-value.Exponent(), 0)))
+		}
+	}
+	return minus(th, text)
 }
 
 // rank is a place among the worst; 0 where the text is none.
@@ -202,9 +222,13 @@ func here(th *theme.Theme, r *claim.Result) string {
 	return minus(th, r.Here)
 }
 
-// why is the reason, where it says more than the figure does.
+// why is the reason, where it says more than the figure does; a claim that is
+// false has one in any case.
 func why(th *theme.Theme, r *claim.Result) string {
-	if r.Why == r.Here {
+	switch {
+	case r.Why == r.Here && r.Verdict == claim.False:
+		return "not what the note says"
+	case r.Why == r.Here:
 		return ""
 	}
 	return minus(th, r.Why)

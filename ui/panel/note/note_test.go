@@ -58,10 +58,10 @@ func TestEachClaimBesideWhatIsHere(t *testing.T) {
 	got := lines(input(uitest.FinalFrame()), 180, 12)
 	for text, want := range map[string]string{
 		"fell over":    "“fell over 2%” R2000 1D over −2 −2.05 ok −2.05 is over",
-		"worst one":    "worst third worst day of March false",
+		"worst one":    "worst third worst day of March false not what the note says",
 		"about 10":     "“decline to about 10%” R2000 YTD about −10 −9.28 rounded",
 		"particularly": "Micro leverage 1W > R2000 leverage 2.30 ok",
-		"trade within": "R2000 2025–2110",
+		"trade within": "R2000 2,025–2,110",
 		"nobody":       "DAX 1W 1 n/a unknown nothing here to compare with",
 	} {
 		if line := row(t, got, text); !strings.Contains(line, want) {
@@ -141,4 +141,30 @@ func TestEverySizeIsExact(t *testing.T) {
 		in.State.Note, in.State.Scroll = all[snap], w%5
 		return note.Render(in, w, h)
 	})
+}
+
+// TestLongQuotesGoOn: in little room a quote takes more lines, and what is said
+// of it loses whole parts, the least important first.
+func TestLongQuotesGoOn(t *testing.T) {
+	in := input(uitest.FinalFrame())
+	all := claims()
+	all[4].Text = "trade within a range of 2,025-2,110 points this week"
+	in.State.Note = &panel.Note{Results: claim.Check(all, in.Snap)}
+	got := lines(in, 60, 16)
+	text := strings.Join(got[1:], "\n")
+	if strings.Contains(text, "…") {
+		t.Errorf("something is cut:\n%s", text)
+	}
+	for i, l := range got {
+		if !strings.Contains(l, "trade within") {
+			continue
+		}
+		for n, want := range []string{"“trade within a range of 2,025-2,110 points", "week”", "R2000 · note 2,025–2,110 · here below the low by 1.73"} {
+			if !strings.Contains(got[i+n], want) {
+				t.Errorf("line %d is %q, want %q", n, got[i+n], want)
+			}
+		}
+		return
+	}
+	t.Errorf("no such claim:\n%s", text)
 }

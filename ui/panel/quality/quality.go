@@ -34,12 +34,16 @@ func Render(in panel.Input, w, h int) draw.Block {
 		return in.Box(frame, say.Waiting(in.Theme), w, h)
 	}
 	innerWidth, innerHeight := in.Inner(w, h)
-	frame.Context = context(in)
+	frame.Context = context(in, w-draw.Width(frame.Title)-corners)
 	return in.Box(frame, body(in, innerWidth, innerHeight), w, h)
 }
 
-// context is the coverage of each universe, and how many alerts are new.
-func context(in panel.Input) string {
+// corners is what a frame's line has beside its title and its context.
+const corners = 9
+
+// context is how many alerts are new, and the coverage of as many universes as
+// there is room for in w cells.
+func context(in panel.Input, w int) string {
 	var parts []string
 	priced := false
 	if unread := alerts.Unread(in); unread != "" && in.State.View != panel.ViewAlerts {
@@ -54,7 +58,7 @@ func context(in panel.Input) string {
 			parts = append(parts, in.Theme.Paint(theme.Dim, text))
 		}
 	}
-	return strings.Join(parts, in.Theme.Paint(theme.Dim, in.Theme.Say(" · ")))
+	return say.Line(in.Theme, w, parts...)
 }
 
 // body fills h rows. What matters most has its row first: trouble with the

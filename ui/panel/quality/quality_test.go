@@ -189,3 +189,23 @@ func TestNothingWrong(t *testing.T) {
 		t.Errorf("before the first snapshot:\n%s", got)
 	}
 }
+
+// TestTheTitleHasWholeFigures: a universe that the frame has no room for is left
+// out and not cut within its figures.
+func TestTheTitleHasWholeFigures(t *testing.T) {
+	in := panel.Input{Snap: uitest.FinalFrame(), Theme: theme.New(theme.Options{})}
+	in.State.Unread = 34
+	both := 0
+	for w := 30; w <= 90; w++ {
+		top := ansi.Strip(quality.Render(in, w, 8)[0])
+		if strings.Contains(top, "…") {
+			t.Errorf("%d cells: %s", w, top)
+		}
+		if strings.Contains(top, "34 new · priced R2000 ") && strings.Contains(top, " · Micro ") {
+			both++
+		}
+	}
+	if both == 0 || both == 61 {
+		t.Errorf("of 61 widths %d have both universes", both)
+	}
+}

@@ -216,7 +216,7 @@ func (p *plane) word(x, y, down int, q rotation.Quadrant) {
 	if x > 0 {
 		x -= len(name) - 1
 	}
-	for range min(rows, p.canvas.H/2) {
+	for range min(rows, (p.canvas.H-1)/2) { // never on the cross
 		if p.canvas.Free(x, y, len(name), true) {
 			p.canvas.Text(x, y, name, theme.Strong)
 			return

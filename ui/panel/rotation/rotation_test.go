@@ -1,6 +1,7 @@
 package rotation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -211,5 +212,35 @@ func TestMicroCapsThatTheDatasetDoesNotHave(t *testing.T) {
 	snap.Universes = snap.Universes[:1]
 	if got := text(input(snap), 120, 40); strings.Contains(got, "Micro") {
 		t.Errorf("a dataset without micro caps has them on the map:\n%s", got)
+	}
+}
+
+// TestQuadrantsAreNamedInTheirQuadrant: a name that finds no room is left out
+// and never stands on the line between two of them.
+func TestQuadrantsAreNamedInTheirQuadrant(t *testing.T) {
+	snap := uitest.FinalFrame()
+	crossing := trail("Q4", "98.00", "98.00") // through every line of the lower left corner
+	crossing.Points = append(crossing.Points, trail("", "98.10", "99.70").Points...)
+	snap.Maps[0].Trails = []model.Trail{crossing}
+	named := 0
+	for h := 12; h <= 40; h++ {
+		in := input(snap)
+		in.Bare = true
+		lines := strings.Split(text(in, 60, h), "\n")
+		middle := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, "100 ") && strings.Contains(line, "─") })
+		if middle < 0 {
+			continue
+		}
+		named++
+		for name, below := range map[string]bool{"improving": false, "leading": false, "weakening": true, "lagging": true} {
+			for y, line := range lines[:min(2*middle+1, len(lines))] {
+				if strings.Contains(line, name) && (y == middle || y > middle != below) {
+					t.Errorf("%d lines: %s is on line %d, 100 on %d:\n%s", h, name, y, middle, strings.Join(lines, "\n"))
+				}
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no size has a map")
 	}
 }

@@ -144,7 +144,8 @@ func (v view) legend(w int) draw.Block {
 // notes are what a reader should know of the groups.
 func (v view) notes(w int) draw.Block {
 	texts := [...]string{
-		"a way ends in its dot, which is now",
+		"each trail ends at its dot, which is now",
+		"in colour the last 5 sessions, grey those before",
 		"groups are formed anew at each month's end",
 		"points of earlier sessions never move",
 	}

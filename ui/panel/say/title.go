@@ -8,8 +8,9 @@ import (
 )
 
 // Title is an event's title in w cells: where it is too long, what follows its last
-// comma (the month it is about) goes first; then it is cut, but before a short
-// last word, which often makes the difference (m/m, y/y).
+// comma (the month it is about) goes first, then words become the shorter ones
+// that calendars use; then it is cut, but before a short last word, which often
+// makes the difference (m/m, y/y).
 func Title(th *theme.Theme, title string, w int) string {
 	for draw.Width(title) > w {
 		at := strings.LastIndexByte(title, ',')
@@ -17,6 +18,11 @@ func Title(th *theme.Theme, title string, w int) string {
 			break
 		}
 		title = title[:at]
+	}
+	for _, word := range shorter() {
+		if draw.Width(title) > w {
+			title = strings.Replace(title, word[0], word[1], 1)
+		}
 	}
 	title = th.Say(title)
 	const short, least = 7, 8 // of the word with its blank, of what stays before it
@@ -28,4 +34,20 @@ func Title(th *theme.Theme, title string, w int) string {
 		return draw.Cut(th, title[:at], w-draw.Width(last)) + last
 	}
 	return title
+}
+
+// shorter are words of releases and what they are commonly shortened to, those
+// that lose least first.
+func shorter() [][2]string {
+	return [][2]string{
+		{"PCE price index", "PCE"},
+		{"PCE prices", "PCE"},
+		{"price index", "prices"},
+		{"manufacturing", "mfg"},
+		{"Manufacturing", "Mfg"},
+		{"expectations", "expect."},
+		{"inflation", "infl."},
+		{"Average", "Avg"},
+		{"Unemployment", "Unempl."},
+	}
 }

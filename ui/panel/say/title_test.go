@@ -18,8 +18,11 @@ func TestTitlesInLittleRoom(t *testing.T) {
 	}{
 		{"Core PCE prices m/m, February", 30, "Core PCE prices m/m, February"},
 		{"Core PCE prices m/m, February", 24, "Core PCE prices m/m"},
-		{"Core PCE prices m/m, February", 14, "Core PCE … m/m"},
-		{"Core PCE prices y/y, February", 12, "Core PC… y/y"},
+		{"Core PCE prices m/m, February", 14, "Core PCE m/m"},
+		{"Core PCE prices y/y, February", 11, "Core PCE y…"},
+		{"ISM manufacturing prices, March", 22, "ISM mfg prices"},
+		{"1-year inflation expectations, March final", 22, "1-year infl. expect."},
+		{"Core PPI final demand m/m", 16, "Core PPI fi… m/m"},
 		{"Consumer sentiment, March final", 12, "Consumer se…"},
 	} {
 		if got := draw.Cut(th, say.Title(th, c.title, c.w), c.w); got != c.want {

@@ -107,7 +107,7 @@ func (v view) sectors() zoom.Section {
 	lines := t.Draw(th, v.w)
 	const least = 6
 	return zoom.Section{
-		Title: "Sectors by size, " + v.window.String() + " mean", Least: min(len(lines), least), Most: len(lines),
+		Title: "Sectors by size, " + v.window.String() + " mean", Least: min(len(lines), least), Most: len(lines), Whole: true,
 		Draw: func(_, h int) draw.Block { return shortened(th, lines, h) },
 	}
 }

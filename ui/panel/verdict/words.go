@@ -227,26 +227,24 @@ func (v view) sure() string {
 	return [...]string{"unsupported", "weak", "unsure", "fairly sure", "sure"}[v.v.Dots.Count()]
 }
 
-// pair compares the two printed indices: "R2000 against S&P: none, −0.11 pp".
+// pair compares the two printed indices: "R2000−S&P: no rotation, −0.11 pp", and
+// in short "R2000−S&P −0.11 pp".
 func (v view) pair(words pairWords) string {
 	p := &v.snap.Pair
 	if !p.Known || words == pairLeftOut {
 		return ""
 	}
 	spread := p.Spread[v.window]
+	name, colon := say.Short(p.A)+"−"+say.Short(p.B), ": "
 	state := map[model.AxisState]string{
-		model.StateNA: "", model.StateNone: "none", model.StateTilt: "tilt",
-		model.StateRotation: "rotation", model.StateExtreme: "extreme",
+		model.StateNone: "no rotation, ", model.StateTilt: "tilt, ",
+		model.StateRotation: "rotation, ", model.StateExtreme: "extreme, ",
 	}[p.State[v.window]]
-	if state != "" {
-		state += ", "
-	}
-	name := say.Short(p.A) + " against " + say.Short(p.B) + ": "
-	if words == pairShort {
-		name = say.Short(p.A) + "/" + say.Short(p.B) + " "
+	if words == pairShort || state == "" {
+		colon, state = " ", ""
 	}
 	if !spread.Known() {
-		return v.paint(theme.Dim, name+draw.Unknown)
+		return v.paint(theme.Dim, name+" "+draw.Unknown)
 	}
-	return v.paint(theme.Dim, name+state+draw.SignedText(v.th, spread)+" pp")
+	return v.paint(theme.Dim, name+colon+state+draw.SignedText(v.th, spread)+" pp")
 }

@@ -9,8 +9,9 @@ import (
 type book struct {
 	th         *theme.Theme
 	sections   []Section
-	w, h       int // of a page's body
-	heroHeight int // on the first page; 0 without a hero
+	w, h       int  // of a page's body
+	heroHeight int  // on the first page; 0 without a hero
+	whole      bool // sections that are better whole have all of their lines
 	pages      []page
 }
 
@@ -24,23 +25,23 @@ type column struct {
 }
 
 // hero chooses the height of the picture: two fifths of the page, a little less
-// where that brings everything on one page, and all of it where nothing else
-// has room.
+// where that brings everything on one page, if it can with every line of it,
+// and all of the page where nothing else has room.
 func (b *book) hero(s Section) {
 	if s.Draw == nil {
 		return
 	}
 	const usual, smallest = 0.4, 0.28
 	least, most := s.head()+s.Least, s.head()+s.Most
-	for share := usual; share >= smallest; share -= 0.02 {
-		b.heroHeight = min(max(int(share*float64(b.h)), least), most)
-		if b.fit(0, b.below()) == len(b.sections) {
-			break
+	for _, b.whole = range [...]bool{true, false} {
+		for share := usual; share >= smallest; share -= 0.02 {
+			b.heroHeight = min(max(int(share*float64(b.h)), least), most)
+			if b.fit(0, b.below()) == len(b.sections) {
+				return
+			}
 		}
 	}
-	if b.fit(0, b.below()) < len(b.sections) {
-		b.heroHeight = min(max(int(usual*float64(b.h)), least), most)
-	}
+	b.heroHeight = min(max(int(usual*float64(b.h)), least), most)
 	if b.fit(0, b.below()) == 0 {
 		b.heroHeight = b.h
 	}
@@ -89,6 +90,14 @@ func (b *book) even(first, n, height int) page {
 	return page{{sections: []int{first}}}
 }
 
+// least is how many lines the body of a section gets at least.
+func (b *book) least(i int) int {
+	if s := b.sections[i]; !b.whole || !s.Whole {
+		return s.Least
+	}
+	return b.sections[i].Most
+}
+
 // pack puts n sections into columns of a height, each into the first column
 // that has room; nil where they do not all fit.
 func (b *book) pack(first, n, height int) page {
@@ -96,7 +105,7 @@ func (b *book) pack(first, n, height int) page {
 	columns := make(page, count)
 next:
 	for i := first; i < first+n; i++ {
-		need := b.sections[i].head() + b.sections[i].Least
+		need := b.sections[i].head() + b.least(i)
 		for c := range columns {
 			gap := min(columns[c].lines, 1)
 			if columns[c].lines+gap+need <= height {
@@ -145,7 +154,7 @@ func (b *book) stretch(p page, h int) (heights map[int]int, slack int) {
 	for _, c := range p {
 		left := h - c.lines
 		for _, i := range c.sections {
-			heights[i] = b.sections[i].Least
+			heights[i] = b.least(i)
 		}
 		for grew := true; grew && left > 0; {
 			grew = false

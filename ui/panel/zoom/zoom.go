@@ -18,6 +18,7 @@ type Section struct {
 	Title       string // "": no heading
 	Note        string // at the heading's right end; dim where it is not painted
 	Least, Most int
+	Whole       bool                      // the hero gives way so that all of its lines are shown, where that is enough
 	Draw        func(w, h int) draw.Block // the body in w by h cells; what it draws is cut or padded
 }
 

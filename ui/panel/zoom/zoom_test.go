@@ -195,3 +195,27 @@ func TestFactsLeaveOutWhatIsNotSaid(t *testing.T) {
 		t.Errorf("%d lines: %q", s.Least, got)
 	}
 }
+
+// TestTheHeroGivesWay: a section that is better whole has all of its lines where
+// a smaller hero makes room for them, and its least where nothing does.
+func TestTheHeroGivesWay(t *testing.T) {
+	table := section(1, 4, 13)
+	table.Whole = true
+	v := zoom.View{Hero: hero(4, 40), Sections: []zoom.Section{table}}
+	// 24 lines: two fifths are 9, which leaves the section 13 with its head.
+	if got := text(v, 0, 60, 26); !strings.Contains(got, "hero of 9") || !strings.Contains(got, "1.13/13") {
+		t.Errorf("the section is not whole:\n%s", got)
+	}
+	table = section(1, 4, 15)
+	table.Whole = true
+	v.Sections = []zoom.Section{table}
+	if got := text(v, 0, 60, 26); !strings.Contains(got, "hero of 7") || !strings.Contains(got, "1.15/15") {
+		t.Errorf("the hero has not made room:\n%s", got)
+	}
+	table = section(1, 4, 30)
+	table.Whole = true
+	v.Sections = []zoom.Section{table}
+	if got := text(v, 0, 60, 26); !strings.Contains(got, "hero of 9") || !strings.Contains(got, "1.13/13") {
+		t.Errorf("the hero is small for nothing:\n%s", got)
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gyre/feed/hub"
+	"gyre/feed/replay"
 	"gyre/ui"
 	"gyre/ui/config"
 	"gyre/ui/report"
@@ -43,7 +44,7 @@ func (s *shell) serveCommand() *cobra.Command {
 		Example: "gyre serve --keys ~/.config/gyre/authorized_keys\n" +
 			"gyre serve --listen 192.0.2.10:2222 --limit viewers=100\n" +
 			"gyre serve --print-limits",
-		RunE: s.configured(func(cmd *cobra.Command, _ []string) error { return s.serve(cmd.Context(), f) }),
+		RunE: s.configured(func(cmd *cobra.Command, _ []string) error { return s.serve(cmd, f) }),
 	}
 	folder := filepath.Dir(config.Path(s.env))
 	set := cmd.Flags()
@@ -64,7 +65,8 @@ func (s *shell) serveCommand() *cobra.Command {
 }
 
 // serve serves until it is told to stop.
-func (s *shell) serve(ctx context.Context, f *serving) error {
+func (s *shell) serve(cmd *cobra.Command, f *serving) error {
+	ctx := cmd.Context()
 	for name, value := range f.changes {
 		if err := f.limits.Set(name, value); err != nil {
 			return usageError{err}
@@ -89,34 +91,53 @@ func (s *shell) serve(ctx context.Context, f *serving) error {
 	}
 	s.serves.Store(true)
 	return s.watch(ctx, c, func(running context.Context, h *hub.Hub, _ *hub.Subscription) error {
-		o := s.options()
-		o.Window, o.Stat, o.Query = s.flags.window, s.flags.statistic, s.flags.query()
-		o.Calendar = c.data.Reference.Calendar
-		if published, _ := s.readNote(c.data); len(published.Claims) > 0 {
-			o.Claims = published.Claims
-		}
-		if c.player != nil {
-			o.Player = c.player
-		}
-		o.Clipboard = s.config.Screen.Clipboard
+		d := newDesks(s.config.Alerts)
+		d.add(h)
+		o := s.seen(c)
 		server.Open = serve.Shared(h, o)
 		if f.private {
-			server.Open = serve.Private(func() (*hub.Hub, ui.Player, error) {
-				own, err := s.open(running, false)
-				if err != nil {
-					return nil, nil, err
-				}
-				return hub.New(hub.Options{Source: own.source, Rules: s.config.Alerts}), own.player, nil
-			}, o)
+			if server.Open, err = s.private(d, c, o); err != nil {
+				return err
+			}
 		}
 		server.Command = s.answering(h)
+		var stop func()
+		server.Changes, server.Reload, stop = s.attend(running, d, cmd.Flags().Changed)
+		defer stop()
 		return serve.Run(running, server)
 	})
 }
 
+// seen is what viewers see of a connection.
+func (s *shell) seen(c *connection) ui.Options {
+	o := s.options()
+	o.Window, o.Stat, o.Query = s.flags.window, s.flags.statistic, s.flags.query()
+	o.Calendar = c.data.Reference.Calendar
+	if published, _ := s.readNote(c.data); len(published.Claims) > 0 {
+		o.Claims = published.Claims
+	}
+	if c.player != nil {
+		o.Player = c.player
+	}
+	o.Clipboard = s.config.Screen.Clipboard
+	return o
+}
+
+// private gives everybody a replay of their own of the same data.
+func (s *shell) private(d *desks, c *connection, o ui.Options) (func(context.Context, gate.Identity) (*serve.Show, error), error) {
+	options, err := s.replayOptions(c.data)
+	if err != nil {
+		return nil, err
+	}
+	return serve.Private(func(ctx context.Context) (*hub.Hub, ui.Player, error) {
+		source, player := replay.New(c.data, options)
+		return d.open(ctx, hub.Options{Source: source}), player, nil
+	}, o), nil
+}
+
 // server is everything of the server that does not depend on the feed.
 func (s *shell) server(ctx context.Context, f *serving) (serve.Config, error) {
-	server := serve.Config{HostKey: f.hostKey, Keys: f.keys, Limits: f.limits, Log: s.log, Reload: s.hangups}
+	server := serve.Config{HostKey: f.hostKey, Keys: f.keys, Limits: f.limits, Log: s.log}
 	var failed error
 	listen := func(address string) net.Listener {
 		l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)

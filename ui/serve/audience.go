@@ -11,9 +11,10 @@ import (
 )
 
 // audience is everybody who watches: they are told when somebody steers the
-// replay that all of them see.
+// replay that all of them see, and when the configuration is another one.
 type audience struct {
 	mu   sync.Mutex
+	now  edition
 	here map[*tea.Program]*seat
 }
 
@@ -23,15 +24,16 @@ type seat struct {
 	telling bool // one word is on its way, and stands for all that come meanwhile
 }
 
-// join takes a program in; leave lets it go.
-func (a *audience) join(p *tea.Program) (leave func()) {
+// join takes a program in, and tells which configuration is in force; leave lets
+// it go.
+func (a *audience) join(p *tea.Program) (now edition, leave func()) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.here == nil {
 		a.here = make(map[*tea.Program]*seat)
 	}
 	a.here[p] = new(seat)
-	return func() {
+	return a.now, func() {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		delete(a.here, p)

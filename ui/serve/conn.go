@@ -2,8 +2,9 @@ package serve
 
 import (
 	"context"
+	"io"
 	"log/slog"
-	"net"
+	"maps"
 	"sync"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // conn is a connection that has logged in.
 type conn struct {
 	server *server
-	raw    net.Conn
+	raw    *metered
 	ssh    *ssh.ServerConn
 	who    gate.Identity
 	log    *slog.Logger
@@ -29,62 +30,119 @@ type conn struct {
 }
 
 // welcome takes a client through the handshake, and serves it until it leaves.
-func (s *server) welcome(raw net.Conn, free func()) {
-	defer free()
-	defer func() { _ = raw.Close() }()
-	stop := context.AfterFunc(s.ctx, func() { _ = raw.SetDeadline(time.Now()) })
-	if err := raw.SetDeadline(time.Now().Add(s.Limits.Grace)); err != nil {
+// A login that fails keeps its slot for a while: who guesses, guesses slowly.
+func (s *server) welcome(raw *metered, free func()) {
+	in := false
+	defer func() {
+		_ = raw.Close()
+		if !in {
+			time.AfterFunc(s.Limits.Penalty, free)
+		}
+	}()
+	c, channels, requests := s.handshake(raw)
+	if c == nil {
 		return
+	}
+	defer c.end(errLeft)
+	if refused := s.enter(c); refused != "" {
+		s.refuse(raw, refused, nil)
+		dismiss(raw, channels, requests)
+		return
+	}
+	defer s.leave(c)
+	in = true
+	free()
+	c.serve(channels, requests)
+}
+
+// handshake lets a client log in; nil where it does not.
+func (s *server) handshake(raw *metered) (*conn, <-chan ssh.NewChannel, <-chan *ssh.Request) {
+	stop := context.AfterFunc(s.ctx, func() { _ = raw.SetDeadline(time.Now()) })
+	defer stop()
+	if err := raw.SetDeadline(time.Now().Add(s.Limits.Grace)); err != nil {
+		return nil, nil, nil
 	}
 	shaken, channels, requests, err := ssh.NewServerConn(raw, s.ssh)
 	if err != nil {
 		s.refuse(raw, "handshake", err)
-		return
+		return nil, nil, nil
 	}
-	if !stop() || raw.SetDeadline(time.Time{}) != nil {
-		return // the server is stopping
+	if !stop() || raw.SetDeadline(time.Time{}) != nil { // the server is stopping
+		dismiss(raw, channels, requests)
+		return nil, nil, nil
 	}
 	who, err := s.door.Identify(shaken.Permissions)
 	if err != nil {
 		s.refuse(raw, "key", err)
-		return
+		dismiss(raw, channels, requests)
+		return nil, nil, nil
 	}
-	free()
 	c := &conn{server: s, raw: raw, ssh: shaken, who: who}
 	c.ctx, c.end = context.WithCancelCause(s.ctx)
 	c.log = s.log.With("from", raw.RemoteAddr().String(), "key", who.Fingerprint, "name", who.Name, "role", who.Role.String())
-	if !s.enter(c) {
-		s.refuse(raw, "connections", nil)
-		return
-	}
-	defer s.leave(c)
-	c.serve(channels, requests)
+	return c, channels, requests
 }
 
-// enter counts a connection in, unless its key has enough of them.
-func (s *server) enter(c *conn) bool {
+// dismiss closes a connection that has logged in. What its client has asked for
+// already has to be taken, or the SSH library would wait for that for ever.
+func dismiss(raw io.Closer, channels <-chan ssh.NewChannel, requests <-chan *ssh.Request) {
+	_ = raw.Close()
+	var asked sync.WaitGroup
+	asked.Go(func() { ssh.DiscardRequests(requests) })
+	for range channels {
+	}
+	asked.Wait()
+}
+
+// enter counts a connection in, and lets it read as much as its key may. Where
+// the key has enough connections, or logs in too often, it says so.
+func (s *server) enter(c *conn) (refused string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	u := s.keys[c.who.Fingerprint]
-	if u.conns >= s.Limits.ConnectionsPerKey {
-		return false
+	maps.DeleteFunc(s.keys, func(_ string, u usage) bool { return u.settled() })
+	u, known := s.keys[c.who.Fingerprint]
+	if !known {
+		u = newUsage(s.Limits)
 	}
-	u.conns++
+	switch {
+	case u.conns >= s.Limits.ConnectionsPerKey:
+		refused = "connections"
+	case !u.logins.Allow():
+		refused = "logins"
+	default:
+		u.conns++
+		s.conns[c] = struct{}{}
+		c.raw.use(u.meter)
+	}
 	s.keys[c.who.Fingerprint] = u
-	s.conns[c] = struct{}{}
-	return true
+	return refused
 }
 
+// leave counts a connection out. Of one that the SSH library does not let go of,
+// which a client can bring about, something stays for ever: it counts for its key
+// for as long, so that there are never many.
 func (s *server) leave(c *conn) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	delete(s.conns, c)
-	u := s.keys[c.who.Fingerprint]
-	if u.conns--; u.conns == 0 {
-		delete(s.keys, c.who.Fingerprint)
-		return
+	s.mu.Unlock()
+	forget := func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		u := s.keys[c.who.Fingerprint]
+		u.conns--
+		s.keys[c.who.Fingerprint] = u
 	}
-	s.keys[c.who.Fingerprint] = u
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		_ = c.ssh.Wait()
+		forget()
+	}()
+	select {
+	case <-gone:
+	case <-time.After(goodbye):
+		c.log.Error("a client has broken the protocol, and its connection counts until the server ends")
+	}
 }
 
 // serve serves the sessions of a connection until it ends.
@@ -103,8 +161,7 @@ func (c *conn) serve(channels <-chan ssh.NewChannel, requests <-chan *ssh.Reques
 	defer stop()
 	c.work.Go(func() { ssh.DiscardRequests(requests) }) // they ask for forwarding
 	c.work.Go(c.keepAlive)
-	c.work.Go(func() { c.open(channels) })
-	_ = c.ssh.Wait()
+	c.open(channels) // until the connection has ended
 	c.end(errLeft)
 	_ = c.raw.Close()
 	c.work.Wait()

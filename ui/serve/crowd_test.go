@@ -23,7 +23,11 @@ import (
 // many lets one key have as many viewers as a test wants.
 func many(c *Config) {
 	c.Limits.Viewers, c.Limits.ConnectionsPerKey, c.Limits.SessionsPerKey = 1000, 1000, 1000
+	quick(c)
 }
+
+// quick lets clients log in and send as fast as they can.
+func quick(c *Config) { c.Limits.Logins, c.Limits.Received = 1000, 1<<28 }
 
 // from connects from an address of this machine, and logs in there.
 func (b *bench) from(address string) (net.Conn, error) {

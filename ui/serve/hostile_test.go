@@ -243,7 +243,7 @@ func (f failing) Run(ctx context.Context, out chan<- []model.Update) error {
 func TestNothingOfAFailureActsOnATerminal(t *testing.T) {
 	data := hostile(t)
 	var next atomic.Int64
-	begin := func() (*hub.Hub, ui.Player, error) {
+	begin := func(context.Context) (*hub.Hub, ui.Player, error) {
 		text := payloads()[int(next.Add(1)-1)%len(payloads())]
 		source, player := replay.New(data, replay.Options{Paused: true})
 		return hub.New(hub.Options{Source: failing{Source: source, with: "cut " + text}}), player, nil

@@ -15,7 +15,9 @@ type Limits struct {
 	Handshakes            int           // connections at a time that have not logged in yet
 	HandshakesPerSource   int           // of those, from one address (IPv6: from one /64)
 	Grace                 time.Duration // to log in
+	Penalty               time.Duration // that a failed login keeps its slot
 	Failures              int           // keys offered in vain before the connection is cut
+	Logins                int           // with one key, a second
 	ConnectionsPerKey     int           // logged in at a time with one key
 	SessionsPerKey        int           // dashboards and commands at a time with one key
 	SessionsPerConnection int           // of those, over one connection
@@ -30,6 +32,7 @@ type Limits struct {
 	Stall                 time.Duration // for a write to finish, before the viewer is dropped
 	KeepAlive             time.Duration // between two questions whether the client is there
 	KeepAliveWait         time.Duration // for its answer, before it is dropped
+	Received              int           // bytes read of the clients of a key, a second
 	Environment           int           // bytes of environment variables taken from a client
 	Input                 int           // bytes typed in a session
 	Command               time.Duration // for a command to finish
@@ -41,7 +44,9 @@ func DefaultLimits() Limits {
 		Handshakes:            64,
 		HandshakesPerSource:   8,
 		Grace:                 10 * time.Second,
+		Penalty:               time.Second,
 		Failures:              3,
+		Logins:                5,
 		ConnectionsPerKey:     8,
 		SessionsPerKey:        4,
 		SessionsPerConnection: 2,
@@ -56,6 +61,7 @@ func DefaultLimits() Limits {
 		Stall:                 2 * time.Second,
 		KeepAlive:             2 * time.Second,
 		KeepAliveWait:         3 * time.Second,
+		Received:              16 << 10,
 		Environment:           8 << 10,
 		Input:                 1 << 20,
 		Command:               10 * time.Second,
@@ -67,6 +73,7 @@ type limit struct {
 	name   string
 	number *int
 	span   *time.Duration
+	least  int // of number; 0: 1
 	most   int // of number; 0: a million
 	says   string
 }
@@ -77,7 +84,9 @@ func (l *Limits) list() []limit {
 		{name: "handshakes", number: &l.Handshakes, says: "connections that have not logged in yet"},
 		{name: "handshakes-per-source", number: &l.HandshakesPerSource, says: "of those, from one address (IPv6: one /64)"},
 		{name: "grace", span: &l.Grace, says: "to log in"},
+		{name: "penalty", span: &l.Penalty, says: "that a failed login still counts as a connection"},
 		{name: "failures", number: &l.Failures, says: "keys offered in vain before the connection is cut"},
+		{name: "logins", number: &l.Logins, says: "with one key in a second; four times as many at once"},
 		{name: "connections-per-key", number: &l.ConnectionsPerKey, says: "logged in with one key"},
 		{name: "sessions-per-key", number: &l.SessionsPerKey, says: "dashboards and commands with one key"},
 		{name: "sessions-per-connection", number: &l.SessionsPerConnection, says: "of those, over one connection"},
@@ -92,6 +101,7 @@ func (l *Limits) list() []limit {
 		{name: "stall", span: &l.Stall, says: "for a write to finish before the viewer is dropped"},
 		{name: "keep-alive", span: &l.KeepAlive, says: "between two questions whether the client is there"},
 		{name: "keep-alive-wait", span: &l.KeepAliveWait, says: "for its answer before it is dropped"},
+		{name: "received", number: &l.Received, least: 2 << 10, most: 1 << 28, says: "bytes read of the clients of a key in a second"},
 		{name: "environment", number: &l.Environment, says: "bytes of variables taken from a client"},
 		{name: "input", number: &l.Input, most: 64 << 20, says: "bytes typed in a session"},
 		{name: "command", span: &l.Command, says: "for a command to finish"},
@@ -123,8 +133,8 @@ func (i limit) set(value string) error {
 	if err != nil {
 		return fmt.Errorf("the limit %s is a whole number, not %q", i.name, value)
 	}
-	if number < 1 || number > i.top() {
-		return fmt.Errorf("the limit %s is from 1 to %d, not %d", i.name, i.top(), number)
+	if least := max(i.least, 1); number < least || number > i.top() {
+		return fmt.Errorf("the limit %s is from %d to %d, not %d", i.name, least, i.top(), number)
 	}
 	*i.number = number
 	return nil

@@ -58,13 +58,13 @@ func TestOneReplayForAllAndOneForEach(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	begin := func() (*hub.Hub, ui.Player, error) {
+	begin := func(context.Context) (*hub.Hub, ui.Player, error) {
 		source, player := replay.New(data, replay.Options{At: exchange.NewDate(2025, time.March, 24).At(10, 0), Paused: true})
 		return hub.New(hub.Options{Source: source}), player, nil
 	}
 	for name, private := range map[string]bool{"shared": false, "private": true} {
 		t.Run(name, func(t *testing.T) {
-			h, player, _ := begin()
+			h, player, _ := begin(t.Context())
 			ctx, stop := context.WithCancel(t.Context())
 			ended := make(chan struct{})
 			go func() { defer close(ended); _ = h.Run(ctx) }()

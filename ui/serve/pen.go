@@ -17,18 +17,18 @@ import (
 type pen struct {
 	studio  *studio.Studio
 	session *session
-	app     *ui.App // for the keys, which do not change
-	variant studio.Variant
 	pause   time.Duration // between two frames
 
 	wake chan struct{} // holds one token: there is something to do
 
-	mu    sync.Mutex
-	scene ui.Scene
-	term  studio.Terminal
-	aside []byte // to be sent as it is
-	anew  bool   // the terminal may show anything
-	sync  bool   // it can be told to show a whole update at once
+	mu      sync.Mutex
+	scene   ui.Scene
+	model   *ui.App // gives the keys of the scene, and handles no message
+	variant studio.Variant
+	term    studio.Terminal
+	aside   []byte // to be sent as it is
+	anew    bool   // the terminal may show anything
+	sync    bool   // it can be told to show a whole update at once
 }
 
 // shown is what is sent around the frames: to take the terminal over, and to
@@ -37,8 +37,16 @@ const (
 	takeOver = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
 		ansi.EraseEntireScreen + ansi.CursorHomePosition
 	mouseOn  = ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr
+	mouseOff = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
 	giveBack = ansi.ResetModeSynchronizedOutput + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
 		ansi.ResetModeBracketedPaste + ansi.ResetStyle + ansi.EraseEntireScreen + ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor
+)
+
+// A pen rests for so many times the time that it has drawn, but not longer than
+// that: one viewer never keeps more than a fraction of a core busy.
+const (
+	dear        = 4
+	longestRest = time.Second
 )
 
 // leave leaves the newest scene.
@@ -98,8 +106,10 @@ func (p *pen) run(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		}
-		rest.Reset(p.pause)
+		began := time.Now()
 		update, frame := p.next(shown)
+		// A screen that is dear is drawn less often, whatever its viewer does.
+		rest.Reset(max(p.pause, min(dear*time.Since(began), longestRest)))
 		if err := p.send(update); err != nil {
 			return err
 		}
@@ -111,7 +121,7 @@ func (p *pen) run(ctx context.Context) error {
 // that it shows then.
 func (p *pen) next(shown *studio.Frame) ([]byte, *studio.Frame) {
 	p.mu.Lock()
-	scene, term, together, aside := p.scene, p.term, p.sync, p.aside
+	scene, model, variant, term, together, aside := p.scene, p.model, p.variant, p.term, p.sync, p.aside
 	p.aside = nil
 	if p.anew {
 		p.anew, shown = false, nil
@@ -120,7 +130,7 @@ func (p *pen) next(shown *studio.Frame) ([]byte, *studio.Frame) {
 	if scene.Size.W <= 0 || scene.Size.H <= 0 {
 		return aside, shown
 	}
-	frame := p.studio.Frame(p.app, scene, p.variant)
+	frame := p.studio.Frame(model, scene, variant)
 	update := p.studio.Update(shown, frame, term)
 	switch {
 	case len(update) == 0:

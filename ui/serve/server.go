@@ -41,6 +41,11 @@ type Config struct {
 	Log       *slog.Logger    // nil: none
 	Reload    <-chan struct{} // reads the list of keys again; nil: it is watched all the same
 
+	// Changes are configurations that everybody's dashboard takes over while it is
+	// looked at; what a viewer may not do stays so. nil: there are none. The
+	// notices are not shown.
+	Changes <-chan ui.Change
+
 	// Open prepares a dashboard for somebody who has logged in.
 	Open func(ctx context.Context, who gate.Identity) (*Show, error)
 	// Command writes what one of Commands gives. nil: there are no commands.
@@ -78,10 +83,28 @@ type server struct {
 	keys  map[string]usage // by fingerprint
 	all   int              // sessions
 	rest  *time.Timer      // runs while there are none
+
+	models map[studio.Variant]*ui.App
 }
 
-// usage is what one key has open.
-type usage struct{ conns, sessions int }
+// usage is what one key has open, and what it may still do.
+type usage struct {
+	conns, sessions int
+	logins          *rate.Limiter
+	meter           *rate.Limiter // of what its clients send
+}
+
+func newUsage(l Limits) usage {
+	return usage{logins: rate.NewLimiter(rate.Limit(l.Logins), loginsFor*l.Logins), meter: newMeter(l.Received)}
+}
+
+// loginsFor is for how many seconds the logins of a key may come at once.
+const loginsFor = 4
+
+// settled tells whether there is nothing to remember of a key.
+func (u usage) settled() bool {
+	return u.conns == 0 && u.logins.Tokens() >= float64(u.logins.Burst()) && u.meter.Tokens() >= float64(u.meter.Burst())
+}
 
 // cellBudget is how many cells the studio's painters keep: twice those of the
 // default number of viewers at 120 by 40, each with a screen of their own. A
@@ -109,6 +132,7 @@ func Run(ctx context.Context, c Config) error {
 	failed := make(chan error, 1)
 	var keepers sync.WaitGroup
 	keepers.Go(func() { file.Watch(s.ctx, c.Reload, s.reload) })
+	keepers.Go(s.follow)
 	if c.Metrics != nil {
 		keepers.Go(func() { s.metrics.serve(s.ctx, c.Metrics, failed) })
 	}
@@ -161,6 +185,7 @@ func prepare(ctx context.Context, c Config) (*server, *gate.File, error) {
 		chatter: rate.NewLimiter(refusalsASecond, refusalsAtOnce),
 		conns:   make(map[*conn]struct{}),
 		keys:    make(map[string]usage),
+		models:  make(map[studio.Variant]*ui.App),
 	}
 	s.rest = time.AfterFunc(emptyFor, s.giveBack)
 	s.rest.Stop()
@@ -207,7 +232,7 @@ func (s *server) accept(l net.Listener) {
 			_ = raw.Close()
 			continue
 		}
-		s.work.Go(func() { s.welcome(raw, free) })
+		s.work.Go(func() { s.welcome(newMetered(raw, newMeter(s.Limits.Received)), free) })
 	}
 }
 
@@ -267,6 +292,23 @@ func (s *server) stop() {
 	}
 	s.mu.Unlock()
 	<-left
+}
+
+// follow lets everybody take over the configurations that come.
+func (s *server) follow() {
+	for {
+		select {
+		case change, open := <-s.Changes:
+			if !open {
+				return
+			}
+			if change.Options != nil {
+				s.audience.renew(change.Options)
+			}
+		case <-s.ctx.Done():
+			return
+		}
+	}
 }
 
 // reload takes over what has become of the list of keys: who is not in it any

@@ -97,7 +97,7 @@ func TestATerminalThatCanShowMoreGetsIt(t *testing.T) {
 }
 
 func TestHostileWindows(t *testing.T) {
-	b := start(t, nil)
+	b := start(t, quick)
 	client := b.login(b.viewer)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -159,7 +159,7 @@ func TestHostileWindows(t *testing.T) {
 }
 
 func TestOnlyTheDashboardAndTwoCommands(t *testing.T) {
-	b := start(t, nil)
+	b := start(t, quick)
 	client := b.login(b.viewer)
 	for command, want := range map[string]string{
 		"status": "status by viewer@desk, viewer\n", "snapshot  --format json": "snapshot --format json by viewer@desk, viewer\n",

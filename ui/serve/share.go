@@ -20,14 +20,15 @@ func Shared(h *hub.Hub, o ui.Options) func(context.Context, gate.Identity) (*Sho
 }
 
 // Private gives everybody a replay of their own, as o says. begin makes it; it
-// runs for as long as its viewer stays.
-func Private(begin func() (*hub.Hub, ui.Player, error), o ui.Options) func(context.Context, gate.Identity) (*Show, error) {
+// runs for as long as its viewer stays, which is until ctx ends.
+func Private(begin func(ctx context.Context) (*hub.Hub, ui.Player, error), o ui.Options) func(context.Context, gate.Identity) (*Show, error) {
 	return func(ctx context.Context, _ gate.Identity) (*Show, error) {
-		h, player, err := begin()
+		ctx, stop := context.WithCancel(ctx)
+		h, player, err := begin(ctx)
 		if err != nil {
+			stop()
 			return nil, err
 		}
-		ctx, stop := context.WithCancel(ctx)
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)

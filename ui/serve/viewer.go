@@ -24,6 +24,11 @@ type viewer struct {
 	session *session
 	app     *ui.App
 	pen     *pen
+	env     []string
+
+	// Of the program's goroutine.
+	options ui.Options // in force
+	variant studio.Variant
 }
 
 // ticks is how often Bubble Tea looks for something to write by itself, a
@@ -51,17 +56,20 @@ func (s *session) watch(env []string) (status uint32, says string) {
 	if show.Close != nil {
 		defer show.Close()
 	}
+	now := s.conn.server.audience.newest()
+	show.Options = now.of(show.Options)
 	o, steers := s.conn.server.allow(show, s.conn.who)
 	o, env = o.InTerminal(env)
 	profile := colorprofile.Env(env)
 	waiting, stop := context.WithCancel(s.ctx)
 	defer stop()
 	app := ui.New(waiting, o)
-	v := &viewer{session: s, app: app, pen: &pen{
-		studio: s.conn.server.studio, session: s, app: app, wake: make(chan struct{}, 1),
-		pause:   time.Second / time.Duration(s.limits.Frames),
-		variant: studio.Variant{Steers: steers, Plain: profile <= colorprofile.ASCII},
-		term:    studio.Terminal{Profile: profile, Type: s.env.term},
+	variant := studio.Variant{Steers: steers, Plain: profile <= colorprofile.ASCII, Edition: now.number}
+	v := &viewer{session: s, app: app, options: o, env: env, variant: variant, pen: &pen{
+		studio: s.conn.server.studio, session: s, wake: make(chan struct{}, 1),
+		pause: time.Second / time.Duration(s.limits.Frames),
+		model: s.conn.server.model(variant, o), variant: variant,
+		term: studio.Terminal{Profile: profile, Type: s.env.term},
 	}}
 	_, _ = v.pen.Write([]byte(v.greeting(profile)))
 	s.play(waiting, v, env, profile)
@@ -101,8 +109,9 @@ func (s *session) play(ctx context.Context, v *viewer, env []string, profile col
 		defer s.rescue()
 		program.Send(tea.WindowSizeMsg{Width: size.W, Height: size.H})
 	})
-	quit := s.conn.server.audience.join(program)
+	newer, quit := s.conn.server.audience.join(program)
 	defer quit()
+	go program.Send(newer) // it has come while the dashboard was opened, or is the same
 	keys := newKeyboard(func(event uv.Event) { program.Send(event) }, s.broke)
 	defer keys.stop()
 	s.work.Go(func() { s.pump(keys) })
@@ -130,21 +139,29 @@ func (s *server) allow(show *Show, who gate.Identity) (o ui.Options, steers bool
 	o = show.Options
 	o.Export, o.Changes = nil, nil
 	steers = o.Player != nil && (show.Private || who.Role == gate.Operator)
-	keys := ui.DefaultKeyMap(o.Player != nil)
-	if o.Keys != nil {
-		keys = *o.Keys
-	}
-	keys.Suspend.SetEnabled(false)
+	o.Keys = allowed(o.Keys, o.Player != nil, steers)
 	switch {
 	case o.Player == nil:
 	case !steers:
-		keys = keys.Watching()
 		o.Player = spectator{o.Player}
 	case !show.Private:
 		o.Player = &steering{Player: o.Player, tell: s.audience.steered}
 	}
-	o.Keys = &keys
 	return o, steers
+}
+
+// allowed is keys, nil for the default, without those that would do what a
+// viewer may not.
+func allowed(keys *ui.KeyMap, plays, steers bool) *ui.KeyMap {
+	mine := ui.DefaultKeyMap(plays)
+	if keys != nil {
+		mine = *keys
+	}
+	mine.Suspend.SetEnabled(false)
+	if plays && !steers {
+		mine = mine.Watching()
+	}
+	return &mine
 }
 
 // greeting asks the terminal what it can do. Whatever does not know the
@@ -193,6 +210,11 @@ func (v *viewer) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		}
 	}()
 	switch msg := msg.(type) {
+	case edition:
+		if msg.number <= v.variant.Edition {
+			return v, nil
+		}
+		return v, v.guard(v.reconfigure(msg))
 	case tea.WindowSizeMsg:
 		v.pen.change(func(p *pen) { p.anew = true })
 	case tea.ModeReportMsg:
@@ -207,6 +229,22 @@ func (v *viewer) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	_, cmd = v.app.Update(msg)
 	v.pen.leave(v.app.Scene())
 	return v, v.guard(cmd)
+}
+
+// reconfigure lets the dashboard take an edition over, and its screens come from
+// that one from now on.
+func (v *viewer) reconfigure(e edition) tea.Cmd {
+	mouse := v.app.Mouse()
+	_, cmd := v.app.Update(ui.Changed(v.adopt(e)))
+	model := v.session.conn.server.model(v.variant, v.options)
+	v.pen.change(func(p *pen) { p.scene, p.model, p.variant = v.app.Scene(), model, v.variant })
+	switch {
+	case v.app.Mouse() && !mouse:
+		_, _ = v.pen.Write([]byte(mouseOn))
+	case mouse && !v.app.Mouse():
+		_, _ = v.pen.Write([]byte(mouseOff))
+	}
+	return cmd
 }
 
 // View is empty: the pen draws.

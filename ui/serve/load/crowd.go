@@ -22,10 +22,13 @@ type crowd struct {
 
 // viewer is one of them.
 type viewer struct {
-	client *ssh.Client
-	conn   *freezer
-	mu     sync.Mutex
-	came   []time.Time
+	client  *ssh.Client
+	conn    *freezer
+	session *ssh.Session
+	keys    io.Writer
+	screen  io.Reader
+	mu      sync.Mutex
+	came    []time.Time
 }
 
 // atOnce is how many viewers log in at a time: fewer than the server lets one
@@ -67,6 +70,16 @@ func sizeOf(i int, differ bool) (w, h int) {
 
 // login opens a dashboard and reads all that it sends.
 func (c *crowd) login(s *server, w, h int) (*viewer, error) {
+	v, err := look(s, w, h)
+	if err == nil {
+		c.reading.Go(func() { c.read(v, v.screen) })
+	}
+	return v, err
+}
+
+// look opens a dashboard. Where that fails in the middle the viewer is there and
+// has to be closed.
+func look(s *server, w, h int) (*viewer, error) {
 	raw, err := (&net.Dialer{Timeout: 10 * time.Second}).DialContext(context.Background(), "tcp", s.addr)
 	if err != nil {
 		return nil, err
@@ -79,24 +92,20 @@ func (c *crowd) login(s *server, w, h int) (*viewer, error) {
 	if err != nil {
 		return nil, errors.Join(err, conn.Close())
 	}
-	client := ssh.NewClient(shaken, channels, requests)
-	v := &viewer{client: client, conn: conn}
-	session, err := client.NewSession()
-	if err != nil {
+	v := &viewer{client: ssh.NewClient(shaken, channels, requests), conn: conn}
+	if v.session, err = v.client.NewSession(); err != nil {
 		return v, err
 	}
-	if err := session.RequestPty("xterm-256color", h, w, ssh.TerminalModes{}); err != nil {
+	if err := v.session.RequestPty("xterm-256color", h, w, ssh.TerminalModes{}); err != nil {
 		return v, err
 	}
-	out, err := session.StdoutPipe()
-	if err != nil {
+	if v.screen, err = v.session.StdoutPipe(); err != nil {
 		return v, err
 	}
-	if err := session.Shell(); err != nil {
+	if v.keys, err = v.session.StdinPipe(); err != nil {
 		return v, err
 	}
-	c.reading.Go(func() { c.read(v, out) })
-	return v, nil
+	return v, v.session.Shell()
 }
 
 // read notes when something comes.
@@ -169,4 +178,12 @@ func (f *freezer) Read(p []byte) (int, error) {
 func (f *freezer) Close() error {
 	f.once.Do(func() { close(f.closed) })
 	return f.Conn.Close()
+}
+
+// reset closes it without a goodbye.
+func (f *freezer) reset() error {
+	if tcp, ok := f.Conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	return f.Close()
 }

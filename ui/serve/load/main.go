@@ -5,7 +5,7 @@
 //	go build -o /tmp/gyre . && go run ./ui/serve/load -gyre /tmp/gyre
 //
 // With -frozen some of them stop reading; with -strangers people connect who do
-// not log in, while somebody does.
+// not log in, while somebody does; with -soak viewers come and go for a long time.
 package main
 
 import (
@@ -30,6 +30,7 @@ type plan struct {
 	differ  bool          // every viewer has another size
 	frozen  int           // of the viewers, who stop reading
 	siege   int           // strangers, instead of viewers
+	soak    time.Duration // how long viewers come and go, instead
 	span    time.Duration // of a measurement
 	settle  time.Duration // before one
 	rest    time.Duration // after one, for what the viewers took to be given back
@@ -58,6 +59,7 @@ func parse(args []string, out io.Writer) (plan, error) {
 	set.BoolVar(&p.differ, "differ", false, "every viewer has a size of their own, of 4,800 cells in the mean")
 	set.IntVar(&p.frozen, "frozen", 0, "how many of the viewers stop reading when the measurement begins")
 	set.IntVar(&p.siege, "strangers", 0, "instead of viewers, let so many connect who do not log in")
+	set.DurationVar(&p.soak, "soak", 0, "instead, let "+strconv.Itoa(visitors)+" viewers come and go for so long")
 	set.DurationVar(&p.span, "span", 20*time.Second, "how long each number of them is measured")
 	set.DurationVar(&p.settle, "settle", 5*time.Second, "how long the viewers watch before that")
 	set.DurationVar(&p.rest, "rest", 5*time.Second, "how long the server has to give back what the viewers took")
@@ -88,6 +90,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	if p.siege > 0 {
 		return besiege(ctx, p.siege, p, out)
+	}
+	if p.soak > 0 {
+		return soak(ctx, p, out)
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(table, "viewers\tCPU %\tRSS MB each\tupdates/s\tbytes/update\tdelay p50\tp99\tmost\tleft: goroutines\tfiles\tRSS MB\tof\t")

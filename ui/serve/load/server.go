@@ -60,7 +60,7 @@ func startServer(ctx context.Context, p plan) (s *server, err error) {
 		}
 	}
 	s.log = filepath.Join(s.dir, "log")
-	limits := fmt.Sprintf("viewers=%d,connections-per-key=%d,sessions-per-key=%d", maxViewers, maxViewers, maxViewers)
+	limits := fmt.Sprintf("viewers=%d,connections-per-key=%d,sessions-per-key=%d,logins=%d,received=%d", maxViewers, maxViewers, maxViewers, maxViewers, 1<<24)
 	args := []string{
 		"serve", "--listen", s.addr, "--metrics", s.metrics, "--keys", keys, "--host-key", filepath.Join(s.dir, "host"),
 		"--limit", limits, "--log", s.log,
@@ -109,6 +109,7 @@ type sample struct {
 	at                     time.Time
 	cpu                    float64 // seconds
 	rss, goroutines, files float64
+	heap                   float64 // at which the next collection begins: twice what the last one has left
 	frames, bytes          float64
 	sessions               float64
 }
@@ -138,7 +139,7 @@ func (s *server) viewers(ctx context.Context) (int, error) {
 func (s *sample) read(text io.Reader) error {
 	want := map[string]*float64{
 		"process_cpu_seconds_total": &s.cpu, "process_resident_memory_bytes": &s.rss, "go_goroutines": &s.goroutines,
-		"process_open_fds": &s.files, "gyre_ssh_frames_total": &s.frames, "gyre_ssh_bytes_total": &s.bytes,
+		"process_open_fds": &s.files, "go_memstats_next_gc_bytes": &s.heap, "gyre_ssh_frames_total": &s.frames, "gyre_ssh_bytes_total": &s.bytes,
 		"gyre_ssh_sessions": &s.sessions,
 	}
 	lines := bufio.NewScanner(text)

@@ -10,6 +10,15 @@ import (
 type stage struct {
 	mu sync.Mutex
 	*ui.Stage
+
+	cost int // bytes, more or less
+}
+
+// cellCost is what a stage takes for a cell, in bytes, as measured.
+const cellCost = 3
+
+func newStage(app *ui.App, size ui.Size) *stage {
+	return &stage{Stage: app.Stage(), cost: cellCost * size.W * size.H}
 }
 
 func (s *stage) draw(scene ui.Scene) string {

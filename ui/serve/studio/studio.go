@@ -20,8 +20,9 @@ import (
 // Variant tells apart viewers whose equal scenes are drawn differently, since
 // their keys are not the same.
 type Variant struct {
-	Steers bool // steers a replay
-	Plain  bool // wants no colour
+	Steers  bool   // steers a replay
+	Plain   bool   // wants no colour
+	Edition uint64 // of the configuration
 }
 
 // Frame is a scene that has been drawn. Two frames of a studio with equal
@@ -66,12 +67,19 @@ const (
 	keepStages = 20 * time.Second
 )
 
+// How much is kept at most, in bytes: a viewer could ask for other screens, and
+// large ones, all the time.
+const (
+	roomForFrames = 64 << 20
+	roomForStages = 32 << 20
+)
+
 // New makes a studio that keeps painters for so many cells.
 func New(cells int) *Studio {
 	return &Studio{
-		frames:   newMemo[shot, *Frame](keepFrames),
-		stages:   newMemo[set, *stage](keepStages),
-		updates:  newMemo[cut, []byte](keepFrames),
+		frames:   newMemo[shot](keepFrames, roomForFrames, func(f *Frame) int { return len(f.Text) }),
+		stages:   newMemo[set](keepStages, roomForStages, func(s *stage) int { return s.cost }),
+		updates:  newMemo[cut](keepFrames, roomForFrames, func(update []byte) int { return len(update) }),
 		painters: newPainters(cells),
 	}
 }
@@ -80,7 +88,7 @@ func New(cells int) *Studio {
 // first of its variant.
 func (s *Studio) Frame(app *ui.App, scene ui.Scene, v Variant) *Frame {
 	return s.frames.get(shot{scene, v}, func() *Frame {
-		stage := s.stages.get(setOf(scene, v), func() *stage { return &stage{Stage: app.Stage()} })
+		stage := s.stages.get(setOf(scene, v), func() *stage { return newStage(app, scene.Size) })
 		return &Frame{Text: stage.draw(scene), Size: scene.Size}
 	})
 }

@@ -158,7 +158,7 @@ func TestNothingIsKeptForEver(t *testing.T) {
 	if _, _, _, painters := s.Kept(); painters > 3 {
 		t.Errorf("%d painters are kept, for more than the budget", painters)
 	}
-	m := newMemo[int, int](time.Nanosecond)
+	m := newMemo[int](time.Nanosecond, 1<<20, one)
 	for i := range 100 {
 		m.get(i, func() int { return i })
 	}
@@ -182,7 +182,7 @@ func TestNothingIsKeptWhereNobodyLooks(t *testing.T) {
 }
 
 func TestManyAskAtOnce(t *testing.T) {
-	m := newMemo[string, int](time.Minute)
+	m := newMemo[string](time.Minute, 1<<20, one)
 	var worked atomic.Int32
 	var all sync.WaitGroup
 	for range 50 {
@@ -198,13 +198,51 @@ func TestManyAskAtOnce(t *testing.T) {
 }
 
 func TestAPanicIsNotKept(t *testing.T) {
-	m := newMemo[string, int](time.Minute)
+	m := newMemo[string](time.Minute, 1<<20, one)
 	func() {
 		defer func() { _ = recover() }()
 		m.get("key", func() int { panic("boom") })
 	}()
 	if got := m.get("key", func() int { return 7 }); got != 7 {
 		t.Errorf("after a panic it gives %d", got)
+	}
+}
+
+// one is the cost of whatever it is.
+func one(int) int { return 1 }
+
+func TestThereIsRoomForSoMuch(t *testing.T) {
+	const room, size = 100 * 1024, 1024
+	worked := 0
+	m := newMemo[int](time.Hour, room, func(text string) int { return len(text) })
+	get := func(key int) {
+		m.get(key, func() string { worked++; return strings.Repeat("x", size) })
+	}
+	for key := range 10_000 {
+		get(key)
+		get(0) // somebody looks at it all the time
+		if m.taken > room || m.len()*size > room {
+			t.Fatalf("after %d there are %d, which take %d of %d", key+1, m.len(), m.taken, room)
+		}
+	}
+	if worked != 10_000 || m.len() < room/size/2 {
+		t.Errorf("%d were worked out, of 10,000; %d are kept", worked, m.len())
+	}
+}
+
+func TestHostileSizesDoNotGrowTheStudio(t *testing.T) {
+	s, app := New(100_000), newApp(t)
+	s.stages.room, s.frames.room, s.updates.room = 1<<20, 1<<20, 1<<20
+	var shown *Frame
+	for i := range 300 {
+		frame := s.Frame(app, scene(app, uitest.FinalFrame(), 300-i%100, 100-i/100), Variant{})
+		s.Update(shown, frame, Terminal{colorprofile.TrueColor, "xterm-256color"})
+		shown = frame
+		for what, taken := range map[string]int{"stages": s.stages.taken, "frames": s.frames.taken, "updates": s.updates.taken} {
+			if taken > 1<<20 {
+				t.Fatalf("after %d sizes the %s take %d bytes", i+1, what, taken)
+			}
+		}
 	}
 }
 

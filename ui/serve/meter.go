@@ -1,0 +1,88 @@
+package serve
+
+import (
+	"net"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Of an encrypted connection this much is read at once, and then as much as its
+// meter lets through: seven of the smallest packets. The SSH library reads on
+// while it handles one. Once it has given a connection up with more than sixteen
+// packets waiting, it would keep them, and three goroutines, for ever; so there
+// are never that many.
+const readAtOnce = 256
+
+// newMeter lets so many bytes through a second.
+func newMeter(bytes int) *rate.Limiter { return rate.NewLimiter(rate.Limit(bytes), readAtOnce) }
+
+// metered is a connection of which only so much is read a second: what a client
+// makes the server do, it has to send something for.
+type metered struct {
+	net.Conn
+
+	gone chan struct{} // closed with the connection
+	once sync.Once
+
+	mu     sync.Mutex
+	meter  *rate.Limiter
+	writes int // so far
+}
+
+func newMetered(conn net.Conn, meter *rate.Limiter) *metered {
+	return &metered{Conn: conn, meter: meter, gone: make(chan struct{})}
+}
+
+// inTheClear is how many times a server writes before packets are encrypted: its
+// version, its algorithms, its part of the key. Until then the SSH library reads
+// nothing ahead.
+const inTheClear = 3
+
+// Read waits until the meter lets something through, and reads that. One
+// goroutine at a time may.
+func (m *metered) Read(b []byte) (int, error) {
+	m.mu.Lock()
+	meter, early := m.meter, m.writes < inTheClear
+	m.mu.Unlock()
+	if early {
+		return m.Conn.Read(b) //nolint:wrapcheck // a net.Conn's error is that of the one below
+	}
+	n, err := m.Conn.Read(b[:min(len(b), readAtOnce)])
+	if delay := meter.ReserveN(time.Now(), n).Delay(); delay > 0 {
+		m.wait(delay)
+	}
+	return n, err //nolint:wrapcheck // as above
+}
+
+// wait waits, unless the connection is closed.
+func (m *metered) wait(delay time.Duration) {
+	wait := time.NewTimer(delay)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-m.gone:
+	}
+}
+
+// Write writes.
+func (m *metered) Write(b []byte) (int, error) {
+	m.mu.Lock()
+	m.writes++
+	m.mu.Unlock()
+	return m.Conn.Write(b) //nolint:wrapcheck // as above
+}
+
+// use lets another meter count from now on.
+func (m *metered) use(meter *rate.Limiter) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.meter = meter
+}
+
+// Close closes it.
+func (m *metered) Close() error {
+	m.once.Do(func() { close(m.gone) })
+	return m.Conn.Close() //nolint:wrapcheck // as above
+}

@@ -80,6 +80,7 @@ type App struct {
 	player Player
 	next   tea.Cmd // waits for the next snapshot
 	keys   KeyMap
+	props  *Props
 
 	snap   *model.Snapshot
 	state  panel.State

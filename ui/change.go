@@ -81,6 +81,6 @@ func (a *App) setKeys(chosen *KeyMap) {
 	keys.Export.SetEnabled(a.write != nil)
 	keys.Copy.SetEnabled(a.copies)
 	keys.Note.SetEnabled(len(a.claims) > 0)
-	a.keys = keys
+	a.keys, a.props = keys, &Props{keys}
 	a.screen = newScreen(keys)
 }

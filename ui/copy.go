@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"gyre/model"
 	"gyre/model/num"
@@ -23,7 +24,7 @@ func (a *App) copyFigure() tea.Cmd {
 		return nil
 	}
 	a.state.Notice = "Copied: " + text
-	return tea.SetClipboard(text)
+	return tea.Raw(ansi.SetSystemClipboard(text))
 }
 
 // marked is what the viewer looks at as a text for other programs, with plain

@@ -1,22 +1,31 @@
 package ui
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 
 	"gyre/model"
 	"gyre/ui/panel"
 	"gyre/ui/uitest"
 )
 
-// copied is what a press of y puts into the clipboard.
+// copied is what a press of y puts into the clipboard, by OSC 52.
 func copied(a *App) string {
 	_, cmd := a.Update(press("y"))
 	if cmd == nil {
 		return ""
 	}
-	return fmt.Sprint(cmd())
+	raw, _ := cmd().(tea.RawMsg)
+	coded, _ := strings.CutPrefix(fmt.Sprint(raw.Msg), "\x1b]52;c;")
+	text, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(coded, "\a"))
+	if err != nil {
+		return "no base64: " + err.Error()
+	}
+	return string(text)
 }
 
 func TestWhatIsCopied(t *testing.T) {

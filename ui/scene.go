@@ -27,15 +27,24 @@ func (a *App) Err() error { return a.err }
 // Mouse tells whether the viewer's mouse does something.
 func (a *App) Mouse() bool { return a.mouse }
 
-// Stage draws scenes for viewers with the same keys, and remembers the parts
+// Props are what a screen is drawn from beside its scene: the keys that it
+// tells. They do not change; a dashboard whose keys do has others from then on.
+type Props struct{ keys KeyMap }
+
+// Props are those of this dashboard.
+func (a *App) Props() *Props { return a.props }
+
+// Stage draws scenes for viewers with the same props, and remembers the parts
 // that the next scene may have in common with the last one.
 type Stage struct {
 	screen *screen
 	theme  *theme.Theme
 }
 
-// Stage is an empty one for viewers with the keys of this one.
-func (a *App) Stage() *Stage { return &Stage{screen: newScreen(a.keys), theme: a.theme} }
+// Stage is an empty one for viewers with these props.
+func (p *Props) Stage() *Stage {
+	return &Stage{screen: newScreen(p.keys), theme: theme.New(theme.Options{})}
+}
 
 // Draw draws a scene: Size.H lines of Size.W cells. One goroutine at a time may.
 func (s *Stage) Draw(scene Scene) string {

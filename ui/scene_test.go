@@ -12,7 +12,7 @@ import (
 
 func TestASceneIsWhatTheViewerSees(t *testing.T) {
 	a, _, _ := replayed(uitest.FinalFrame())
-	stage := a.Stage()
+	stage := a.Props().Stage()
 	for _, keys := range [][]string{nil, {"2"}, {"tab", "enter"}, {"esc", "?"}, {"t"}} {
 		typed(a, keys...)
 		if got, want := stage.Draw(a.Scene()), a.View().Content; got != want {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/creack/pty"
 
-	"gyre/ui/serve/glass"
+	"gyre/ui/uitest/glass"
 )
 
 // The size of the terminal in cells.

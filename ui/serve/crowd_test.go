@@ -16,8 +16,8 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
-	"gyre/ui/serve/glass"
 	"gyre/ui/uitest"
+	"gyre/ui/uitest/glass"
 )
 
 // many lets one key have as many viewers as a test wants.

@@ -1,10 +1,6 @@
 package serve
 
-import (
-	"gyre/feed/replay"
-	"gyre/ui"
-	"gyre/ui/serve/studio"
-)
+import "gyre/ui"
 
 // edition is a configuration that has come while the server runs.
 type edition struct {
@@ -40,37 +36,34 @@ func (a *audience) newest() edition {
 	return a.now
 }
 
-// still is a replay that nobody plays.
-type still struct{ spectator }
+// cast is what viewers have in common who have the same keys.
+type cast struct {
+	steers  bool   // a replay
+	plain   bool   // wants no colour
+	edition uint64 // of the configuration
+}
 
-func (still) Status() replay.Status { return replay.Status{} }
-
-// model is a dashboard that gives its keys to the screens of all viewers of a
-// variant, and is not looked at.
-func (s *server) model(v studio.Variant, o ui.Options) *ui.App {
+// propsOf are those of everybody in a cast: the first one's.
+func (s *server) propsOf(c cast, app *ui.App) *ui.Props {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for older := range s.models {
-		if older.Edition < v.Edition {
-			delete(s.models, older) // who is still at it keeps theirs
+	for older := range s.props {
+		if older.edition < c.edition {
+			delete(s.props, older) // who is still at it keeps theirs
 		}
 	}
-	if s.models[v] == nil {
-		o.Source = nil
-		if o.Player != nil {
-			o.Player = still{}
-		}
-		s.models[v] = ui.New(s.ctx, o)
+	if s.props[c] == nil {
+		s.props[c] = app.Props()
 	}
-	return s.models[v]
+	return s.props[c]
 }
 
 // adopt lets a viewer's dashboard take an edition over.
 func (v *viewer) adopt(e edition) ui.Change {
 	o := e.of(v.options)
-	o.Keys = allowed(o.Keys, o.Player != nil, v.variant.Steers)
+	o.Keys = allowed(o.Keys, o.Player != nil, v.cast.steers)
 	o, _ = o.InTerminal(v.env)
 	v.options = o
-	v.variant.Edition = e.number
+	v.cast.edition = e.number
 	return ui.Change{Options: &o}
 }

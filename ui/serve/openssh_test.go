@@ -14,7 +14,7 @@ import (
 
 	"github.com/creack/pty"
 
-	"gyre/ui/serve/glass"
+	"gyre/ui/uitest/glass"
 )
 
 // TestOpenSSH logs in with the client that people have.

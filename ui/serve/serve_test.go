@@ -25,8 +25,8 @@ import (
 	exchange "gyre/model/session"
 	"gyre/ui"
 	"gyre/ui/serve/gate"
-	"gyre/ui/serve/glass"
 	"gyre/ui/uitest"
+	"gyre/ui/uitest/glass"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -24,7 +24,7 @@ import (
 
 	"gyre/ui"
 	"gyre/ui/serve/gate"
-	"gyre/ui/serve/studio"
+	"gyre/ui/studio"
 )
 
 // DefaultAddress is where the server listens unless it is told otherwise: on
@@ -84,7 +84,7 @@ type server struct {
 	all   int              // sessions
 	rest  *time.Timer      // runs while there are none
 
-	models map[studio.Variant]*ui.App
+	props map[cast]*ui.Props
 }
 
 // usage is what one key has open, and what it may still do.
@@ -185,7 +185,7 @@ func prepare(ctx context.Context, c Config) (*server, *gate.File, error) {
 		chatter: rate.NewLimiter(refusalsASecond, refusalsAtOnce),
 		conns:   make(map[*conn]struct{}),
 		keys:    make(map[string]usage),
-		models:  make(map[studio.Variant]*ui.App),
+		props:   make(map[cast]*ui.Props),
 	}
 	s.rest = time.AfterFunc(emptyFor, s.giveBack)
 	s.rest.Stop()

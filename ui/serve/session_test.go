@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/crypto/ssh"
 
 	"gyre/model"
@@ -39,7 +40,7 @@ func TestTwoViewersAreTwo(t *testing.T) {
 	if status := narrow.ended(5 * time.Second); status != 0 {
 		t.Errorf("quitting gave the status %d", status)
 	}
-	if text := narrow.all(); !strings.HasSuffix(text, giveBack) {
+	if text := narrow.all(); !strings.HasSuffix(text, ansi.SetModeTextCursorEnable+ansi.ResetModeAltScreenSaveCursor) {
 		t.Errorf("the terminal was not given back: %q", tail(text))
 	}
 	wide.clear()

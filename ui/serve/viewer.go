@@ -3,37 +3,28 @@ package serve
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 
 	"gyre/ui"
 	"gyre/ui/serve/gate"
-	"gyre/ui/serve/studio"
+	"gyre/ui/studio"
 )
 
-// viewer is the Bubble Tea model of one session: the dashboard, whose scenes go
-// to the pen. A panic in it ends the session and nothing else.
+// viewer is the Bubble Tea model of one session. A panic in it ends the session
+// and nothing else.
 type viewer struct {
+	*studio.Desk
+
 	session *session
-	app     *ui.App
-	pen     *pen
 	env     []string
 
 	// Of the program's goroutine.
 	options ui.Options // in force
-	variant studio.Variant
+	cast    cast
 }
-
-// ticks is how often Bubble Tea looks for something to write by itself, a
-// second. The frames do not wait for it.
-const ticks = 1
 
 // shell is the dashboard, for a client with a terminal that can be drawn on.
 func (s *session) shell() task {
@@ -64,17 +55,14 @@ func (s *session) watch(env []string) (status uint32, says string) {
 	waiting, stop := context.WithCancel(s.ctx)
 	defer stop()
 	app := ui.New(waiting, o)
-	variant := studio.Variant{Steers: steers, Plain: profile <= colorprofile.ASCII, Edition: now.number}
-	v := &viewer{session: s, app: app, options: o, env: env, variant: variant, pen: &pen{
-		studio: s.conn.server.studio, session: s, wake: make(chan struct{}, 1),
-		pause: time.Second / time.Duration(s.limits.Frames),
-		model: s.conn.server.model(variant, o), variant: variant,
-		term: studio.Terminal{Profile: profile, Type: s.env.term},
-	}}
-	_, _ = v.pen.Write([]byte(v.greeting(profile)))
+	v := &viewer{session: s, options: o, env: env, cast: cast{steers, profile <= colorprofile.ASCII, now.number}}
+	v.Desk = &studio.Desk{
+		App: app, Props: func() *ui.Props { return s.conn.server.propsOf(v.cast, app) }, Broke: s.broke,
+		Pen: studio.NewPen(s.conn.server.studio, counting{s}, studio.Terminal{Profile: profile, Type: s.env.term}, s.limits.Frames),
+	}
 	s.play(waiting, v, env, profile)
 	stop()
-	_, _ = io.WriteString(s.out, giveBack)
+	_ = v.Pen.GiveBack()
 	why := s.why(app)
 	s.conn.server.metrics.ends.WithLabelValues(why.label).Inc()
 	if why != errQuit {
@@ -102,9 +90,9 @@ func (s *session) why(app *ui.App) *cause {
 // play runs the program and the pen until both have ended.
 func (s *session) play(ctx context.Context, v *viewer, env []string, profile colorprofile.Profile) {
 	size := s.window.now()
-	program := tea.NewProgram(v,
-		tea.WithContext(ctx), tea.WithInput(nil), tea.WithOutput(v.pen), tea.WithEnvironment(env), tea.WithColorProfile(profile),
-		tea.WithWindowSize(size.W, size.H), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(ticks), tea.WithFilter(v.filter))
+	program := tea.NewProgram(v, append(v.Settings(),
+		tea.WithContext(ctx), tea.WithInput(nil), tea.WithEnvironment(env), tea.WithColorProfile(profile),
+		tea.WithWindowSize(size.W, size.H), tea.WithoutSignalHandler(), tea.WithFilter(v.filter))...)
 	s.window.start(size, func(size ui.Size) {
 		defer s.rescue()
 		program.Send(tea.WindowSizeMsg{Width: size.W, Height: size.H})
@@ -120,7 +108,7 @@ func (s *session) play(ctx context.Context, v *viewer, env []string, profile col
 	s.work.Go(func() {
 		defer close(drawn)
 		defer s.rescue()
-		if err := v.pen.run(drawing); err != nil {
+		if err := v.Pen.Run(drawing); err != nil {
 			s.end(errLeft)
 		}
 	})
@@ -164,110 +152,32 @@ func allowed(keys *ui.KeyMap, plays, steers bool) *ui.KeyMap {
 	return &mine
 }
 
-// greeting asks the terminal what it can do. Whatever does not know the
-// questions ignores them.
-func (v *viewer) greeting(profile colorprofile.Profile) string {
-	var ask strings.Builder
-	if v.app.Mouse() {
-		ask.WriteString(mouseOn)
-	}
-	if v.pen.term.Type == "linux" {
-		return ask.String() // its console would print the answers' envelopes
-	}
-	ask.WriteString(ansi.RequestModeSynchronizedOutput)
-	if profile == colorprofile.ANSI256 {
-		ask.WriteString(ansi.RequestTermcap("RGB", "Tc"))
-	}
-	return ask.String()
-}
-
 // filter keeps from the program what would reach beyond its session.
 func (v *viewer) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if raw, ok := msg.(tea.RawMsg); ok {
-		_, _ = v.pen.Write(fmt.Append(nil, raw.Msg)) // the bell
-		return nil
-	}
-	switch msg {
-	case tea.RequestBackgroundColor():
-		_, _ = v.pen.Write([]byte(ansi.RequestBackgroundColor))
-		return nil
-	case tea.Suspend():
+	if msg == tea.Suspend() {
 		return nil // it would stop the whole server
 	}
-	return msg
+	return v.Filter(msg)
 }
 
-// Init starts the dashboard.
-func (v *viewer) Init() tea.Cmd { return v.guard(v.app.Init()) }
-
-// Update lets the dashboard handle a message, and leaves what is to be seen
-// then with the pen.
-func (v *viewer) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
-	defer func() {
-		if r := recover(); r != nil {
-			v.session.broke(r)
-			next, cmd = v, tea.Quit
-		}
-	}()
-	switch msg := msg.(type) {
-	case edition:
-		if msg.number <= v.variant.Edition {
+// Update handles a message.
+func (v *viewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if e, ok := msg.(edition); ok {
+		if e.number <= v.cast.edition {
 			return v, nil
 		}
-		return v, v.guard(v.reconfigure(msg))
-	case tea.WindowSizeMsg:
-		v.pen.change(func(p *pen) { p.anew = true })
-	case tea.ModeReportMsg:
-		if msg.Mode == ansi.ModeSynchronizedOutput && msg.Value == ansi.ModeReset {
-			v.pen.change(func(p *pen) { p.sync = true })
-		}
-	case tea.CapabilityMsg:
-		if name, _, _ := strings.Cut(msg.Content, "="); name == "RGB" || name == "Tc" {
-			v.pen.change(func(p *pen) { p.term.Profile, p.anew = colorprofile.TrueColor, true })
-		}
+		msg = ui.Changed(v.adopt(e))
 	}
-	_, cmd = v.app.Update(msg)
-	v.pen.leave(v.app.Scene())
-	return v, v.guard(cmd)
+	return v, v.Handle(msg)
 }
 
-// reconfigure lets the dashboard take an edition over, and its screens come from
-// that one from now on.
-func (v *viewer) reconfigure(e edition) tea.Cmd {
-	mouse := v.app.Mouse()
-	_, cmd := v.app.Update(ui.Changed(v.adopt(e)))
-	model := v.session.conn.server.model(v.variant, v.options)
-	v.pen.change(func(p *pen) { p.scene, p.model, p.variant = v.app.Scene(), model, v.variant })
-	switch {
-	case v.app.Mouse() && !mouse:
-		_, _ = v.pen.Write([]byte(mouseOn))
-	case mouse && !v.app.Mouse():
-		_, _ = v.pen.Write([]byte(mouseOff))
-	}
-	return cmd
-}
+// counting writes updates to a session, and counts them.
+type counting struct{ *session }
 
-// View is empty: the pen draws.
-func (v *viewer) View() tea.View { return tea.View{} }
-
-// guard keeps a command's panic to the session.
-func (v *viewer) guard(cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() (msg tea.Msg) {
-		defer func() {
-			if r := recover(); r != nil {
-				v.session.broke(r)
-				msg = tea.Quit()
-			}
-		}()
-		msg = cmd()
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			for i := range batch {
-				batch[i] = v.guard(batch[i])
-			}
-		}
-		return msg
-	}
+func (c counting) Write(b []byte) (int, error) {
+	n, err := c.out.Write(b)
+	m := c.conn.server.metrics
+	m.frames.Inc()
+	m.bytes.Add(float64(n))
+	return n, err //nolint:wrapcheck // a writer around a writer
 }

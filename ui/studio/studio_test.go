@@ -16,8 +16,8 @@ import (
 	"gyre/model"
 	"gyre/model/session"
 	"gyre/ui"
-	"gyre/ui/serve/glass"
 	"gyre/ui/uitest"
+	"gyre/ui/uitest/glass"
 )
 
 // silent is a source of nothing.
@@ -85,7 +85,7 @@ func TestAnyUpdateFitsAnyViewer(t *testing.T) {
 			see := scene(app, rapid.SampledFrom(snaps).Draw(t, "snap"), w, h)
 			see.State.Window = rapid.SampledFrom([]session.Window{session.Day, session.Week}).Draw(t, "window")
 			see.State.Help = rapid.Bool().Draw(t, "help")
-			frame := s.Frame(app, see, Variant{})
+			frame := s.Frame(app.Props(), see)
 			_, _ = v.glass.Write(s.Update(v.shown, frame, term))
 			v.shown = frame
 			shows(t, v.glass, frame)
@@ -124,7 +124,7 @@ func TestWhatIsTheSameIsDrawnOnce(t *testing.T) {
 	first := scene(app, uitest.FinalFrame(), 120, 40)
 	second := first
 	second.Snap = later(time.Second)
-	a, b := s.Frame(app, first, Variant{}), s.Frame(newApp(t), first, Variant{})
+	a, b := s.Frame(app.Props(), first), s.Frame(app.Props(), first)
 	if a != b {
 		t.Error("two viewers of the same got two frames")
 	}
@@ -132,7 +132,7 @@ func TestWhatIsTheSameIsDrawnOnce(t *testing.T) {
 	if &full[0] != &again[0] || len(full) < 3000 {
 		t.Errorf("the first screen was worked out twice, or has %d bytes", len(full))
 	}
-	next := s.Frame(app, second, Variant{})
+	next := s.Frame(app.Props(), second)
 	one, two := s.Update(a, next, term), s.Update(b, next, term)
 	if &one[0] != &two[0] || len(one) > 400 {
 		t.Errorf("the update was worked out twice, or has %d bytes", len(one))
@@ -143,7 +143,7 @@ func TestWhatIsTheSameIsDrawnOnce(t *testing.T) {
 	if s.Update(next, next, term) != nil {
 		t.Error("no change costs something")
 	}
-	if other := s.Frame(app, first, Variant{Steers: true}); other == a {
+	if other := s.Frame(newApp(t).Props(), first); other == a {
 		t.Error("viewers with other keys share a frame")
 	}
 }
@@ -153,7 +153,7 @@ func TestNothingIsKeptForEver(t *testing.T) {
 	s := New(3 * 40 * 10)
 	for i := range 20 {
 		see := scene(app, later(time.Duration(i)*time.Minute), 40, 10)
-		s.Update(nil, s.Frame(app, see, Variant{}), term)
+		s.Update(nil, s.Frame(app.Props(), see), term)
 	}
 	if _, _, _, painters := s.Kept(); painters > 3 {
 		t.Errorf("%d painters are kept, for more than the budget", painters)
@@ -170,7 +170,7 @@ func TestNothingIsKeptForEver(t *testing.T) {
 func TestNothingIsKeptWhereNobodyLooks(t *testing.T) {
 	app, term := newApp(t), Terminal{Profile: colorprofile.TrueColor, Type: "xterm"}
 	s := New(1_000_000)
-	one := s.Frame(app, scene(app, later(0), 40, 10), Variant{})
+	one := s.Frame(app.Props(), scene(app, later(0), 40, 10))
 	s.Update(nil, one, term)
 	s.Clear()
 	if frames, stages, updates, painters := s.Kept(); frames+stages+updates+painters > 0 {
@@ -235,7 +235,7 @@ func TestHostileSizesDoNotGrowTheStudio(t *testing.T) {
 	s.stages.room, s.frames.room, s.updates.room = 1<<20, 1<<20, 1<<20
 	var shown *Frame
 	for i := range 300 {
-		frame := s.Frame(app, scene(app, uitest.FinalFrame(), 300-i%100, 100-i/100), Variant{})
+		frame := s.Frame(app.Props(), scene(app, uitest.FinalFrame(), 300-i%100, 100-i/100))
 		s.Update(shown, frame, Terminal{colorprofile.TrueColor, "xterm-256color"})
 		shown = frame
 		for what, taken := range map[string]int{"stages": s.stages.taken, "frames": s.frames.taken, "updates": s.updates.taken} {
@@ -254,14 +254,14 @@ func BenchmarkUpdate(b *testing.B) {
 	for name, viewers := range map[string]int{"first": 1, "hundred": 100} {
 		b.Run(name, func(b *testing.B) {
 			s := New(1_000_000)
-			shown := s.Frame(app, scene(app, snaps[0], 120, 40), Variant{})
+			shown := s.Frame(app.Props(), scene(app, snaps[0], 120, 40))
 			s.Update(nil, shown, term)
 			for i := 1; b.Loop(); i++ {
 				next := *snaps[i%2]
 				see := scene(app, &next, 120, 40)
 				var frame *Frame
 				for range viewers {
-					frame = s.Frame(app, see, Variant{})
+					frame = s.Frame(app.Props(), see)
 					s.Update(shown, frame, term)
 				}
 				shown = frame

@@ -17,8 +17,8 @@ type stage struct {
 // cellCost is what a stage takes for a cell, in bytes, as measured.
 const cellCost = 3
 
-func newStage(app *ui.App, size ui.Size) *stage {
-	return &stage{Stage: app.Stage(), cost: cellCost * size.W * size.H}
+func newStage(props *ui.Props, size ui.Size) *stage {
+	return &stage{Stage: props.Stage(), cost: cellCost * size.W * size.H}
 }
 
 func (s *stage) draw(scene ui.Scene) string {

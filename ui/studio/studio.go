@@ -3,7 +3,8 @@
 // frame to the next is worked out once for every pair of frames and kind of
 // terminal. Viewers who see the same share both, without knowing of each other:
 // who presses a key asks for another pair, and who is back at the same scene
-// asks for the same pair again.
+// asks for the same pair again. A pen sends what a terminal lacks, when there is
+// something to send and not by a clock; a desk is the program around a pen.
 package studio
 
 import (
@@ -16,14 +17,6 @@ import (
 	"gyre/ui/panel"
 	"gyre/ui/theme"
 )
-
-// Variant tells apart viewers whose equal scenes are drawn differently, since
-// their keys are not the same.
-type Variant struct {
-	Steers  bool   // steers a replay
-	Plain   bool   // wants no colour
-	Edition uint64 // of the configuration
-}
 
 // Frame is a scene that has been drawn. Two frames of a studio with equal
 // scenes are the same pointer while either is in use.
@@ -49,8 +42,8 @@ type Studio struct {
 
 // shot is what a frame is drawn from.
 type shot struct {
-	scene   ui.Scene
-	variant Variant
+	scene ui.Scene
+	props *ui.Props
 }
 
 // cut is what an update is worked out from. A nil frame is a terminal that
@@ -84,11 +77,10 @@ func New(cells int) *Studio {
 	}
 }
 
-// Frame is the scene of a viewer, drawn. app gives the keys where it is the
-// first of its variant.
-func (s *Studio) Frame(app *ui.App, scene ui.Scene, v Variant) *Frame {
-	return s.frames.get(shot{scene, v}, func() *Frame {
-		stage := s.stages.get(setOf(scene, v), func() *stage { return newStage(app, scene.Size) })
+// Frame is a scene, drawn with props.
+func (s *Studio) Frame(props *ui.Props, scene ui.Scene) *Frame {
+	return s.frames.get(shot{scene, props}, func() *Frame {
+		stage := s.stages.get(setOf(props, scene), func() *stage { return newStage(props, scene.Size) })
 		return &Frame{Text: stage.draw(scene), Size: scene.Size}
 	})
 }
@@ -133,10 +125,10 @@ type set struct {
 	help    bool
 	members panel.MembersState
 	zoom    panel.ZoomState
-	variant Variant
+	props   *ui.Props
 }
 
-func setOf(scene ui.Scene, v Variant) set {
+func setOf(props *ui.Props, scene ui.Scene) set {
 	s := scene.State
-	return set{scene.Size, scene.Look, s.Window, s.View, s.Focus, s.Help, s.Members, s.Zoom, v}
+	return set{scene.Size, scene.Look, s.Window, s.View, s.Focus, s.Help, s.Members, s.Zoom, props}
 }

@@ -5,9 +5,6 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -61,7 +58,7 @@ type Options struct {
 	Keys      *KeyMap       // nil: the default
 	Panels    panel.Panels  // of the dashboard
 	Windows   panel.Windows // of the dashboard's tables
-	FrameRate int           // pictures a second at most; 0: Bubble Tea's own
+	FrameRate int           // pictures a second at most; 0: as many as are good
 	Mouse     bool          // a click focuses, the wheel scrolls; off leaves the terminal's selection alone
 	Bell      bool          // urgent alerts ring
 	Clipboard bool          // a key copies a figure to the clipboard of the viewer's terminal (OSC 52)
@@ -133,37 +130,6 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.setKeys(o.Keys)
 	return a
-}
-
-// Terminal is what a dashboard runs on.
-type Terminal struct {
-	In  io.Reader
-	Out io.Writer
-	Env []string // as of os.Environ
-}
-
-// Run shows the dashboard until the viewer quits or ctx ends, and leaves the
-// terminal as it found it. It fails where the snapshots end with an error, and
-// with ctx's cause where ctx ends.
-func Run(ctx context.Context, o Options, t Terminal) error {
-	o, env := o.InTerminal(t.Env)
-	waiting, stop := context.WithCancel(ctx)
-	defer stop()
-	app := New(waiting, o)
-	settings := []tea.ProgramOption{tea.WithContext(ctx), tea.WithInput(t.In), tea.WithOutput(t.Out), tea.WithEnvironment(env)}
-	if o.FrameRate > 0 {
-		settings = append(settings, tea.WithFPS(o.FrameRate))
-	}
-	_, err := tea.NewProgram(app, settings...).Run()
-	switch {
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case errors.Is(err, tea.ErrInterrupted):
-		return nil
-	case err != nil:
-		return fmt.Errorf("the terminal: %w", err)
-	}
-	return app.err
 }
 
 // withoutColour tells whether the viewer wants no colour: NO_COLOR is set to

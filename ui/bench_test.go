@@ -39,7 +39,7 @@ func BenchmarkView10Changed(b *testing.B) {
 	th, base, state := theme.New(theme.Options{}), uitest.FinalFrame(), playing()
 	series := []frame{}
 	for i := range 7 {
-		series = append(series, frame{changed(base, i), Size{120, 40}, th, state})
+		series = append(series, frame{uitest.Changed(base, i), Size{120, 40}, th, state})
 	}
 	s := newScreen(DefaultKeyMap(true))
 	b.ReportAllocs()
@@ -55,7 +55,7 @@ func BenchmarkViewAllChanged(b *testing.B) {
 	th, base, state := theme.New(theme.Options{}), uitest.FinalFrame(), playing()
 	series := []frame{}
 	for i := range 7 {
-		series = append(series, frame{moved(changed(base, i), i), Size{120, 40}, th, state})
+		series = append(series, frame{moved(uitest.Changed(base, i), i), Size{120, 40}, th, state})
 	}
 	s := newScreen(DefaultKeyMap(true))
 	b.ReportAllocs()
@@ -88,26 +88,4 @@ func moved(s *model.Snapshot, i int) *model.Snapshot {
 	}
 	s.Size.Curves[w] = move(s.Size.Curves[w])
 	return s
-}
-
-// BenchmarkUpdate10Changed is the same through Bubble Tea's renderer, down to
-// the bytes for a terminal of 256 colours. Most of its time is the wait for
-// the renderer's tick: it is here for the bytes.
-func BenchmarkUpdate10Changed(b *testing.B) {
-	out, src := newWire(), quiet{make(chan struct{})}
-	program := onWire(out, src)
-	ended := make(chan struct{})
-	go func() { defer close(ended); _, _ = program.Run() }()
-	base := uitest.FinalFrame()
-	var counts []int
-	i := 0
-	for b.Loop() {
-		i++
-		program.Send(snapshotMsg{snap: changed(base, i)})
-		counts = append(counts, <-out.wrote)
-	}
-	close(src.done)
-	<-ended
-	slices.Sort(counts)
-	b.ReportMetric(float64(counts[len(counts)/2]), "bytes/update")
 }

@@ -16,8 +16,8 @@ import (
 	"gyre/feed/note"
 	"gyre/feed/replay"
 	"gyre/model/session"
-	"gyre/ui"
 	"gyre/ui/report"
+	"gyre/ui/terminal"
 	"gyre/ui/theme"
 )
 
@@ -62,7 +62,7 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 			return err
 		}
 		defer closeIn()
-		return ui.Run(ctx, o, ui.Terminal{In: in, Out: s.out, Env: s.env})
+		return terminal.Run(ctx, o, terminal.Terminal{In: in, Out: s.out, Env: s.env})
 	})
 }
 
@@ -76,11 +76,11 @@ func (s *shell) keyboard() (in io.Reader, closeIn func(), err error) {
 	if s.flags.feed != fromInput {
 		return s.in, func() {}, nil
 	}
-	terminal, err := os.Open("/dev/tty")
+	tty, err := os.Open("/dev/tty")
 	if err != nil {
 		return nil, nil, fmt.Errorf("standard input is the feed, and there is no terminal to read keys from: %w", reason(err))
 	}
-	return terminal, func() { _ = terminal.Close() }, nil
+	return tty, func() { _ = tty.Close() }, nil
 }
 
 // notice says what is shown, and what was wrong with its files.

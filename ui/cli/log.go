@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gyre/feed/dataset"
+	"gyre/ui/terminal"
 )
 
 // openLog opens the file of --log, which only its owner may read. Without one,
@@ -34,6 +35,10 @@ func (s *shell) closeLog(err error) {
 	}
 	if err != nil {
 		s.log.Error("failed", "error", sentence(err))
+		var broke *terminal.BreakdownError
+		if errors.As(err, &broke) {
+			s.log.Error("breakdown", "stack", string(broke.Stack))
+		}
 	} else {
 		s.log.Info("ended")
 	}

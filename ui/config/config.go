@@ -57,7 +57,7 @@ type Sync struct {
 // Default is the configuration of somebody who has written none.
 func Default() Config {
 	return Config{
-		Screen:   Screen{Theme: Theme{Auto: true}, FrameRate: 24, Mouse: true, Window: session.Week, Statistic: model.Mean},
+		Screen:   Screen{Theme: Theme{Auto: true}, FrameRate: 60, Mouse: true, Window: session.Week, Statistic: model.Mean},
 		Keys:     defaultKeys(),
 		Alerts:   alert.Defaults(),
 		Names:    map[string]string{},

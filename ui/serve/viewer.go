@@ -26,6 +26,10 @@ type viewer struct {
 	cast    cast
 }
 
+// dear is how many times as long as a frame took a viewer waits for the next
+// one: none keeps more than a fraction of a core busy, whatever they do.
+const dear = 4
+
 // shell is the dashboard, for a client with a terminal that can be drawn on.
 func (s *session) shell() task {
 	if !s.window.isOpen || s.env.term == "dumb" {
@@ -58,7 +62,7 @@ func (s *session) watch(env []string) (status uint32, says string) {
 	v := &viewer{session: s, options: o, env: env, cast: cast{steers, profile <= colorprofile.ASCII, now.number}}
 	v.Desk = &studio.Desk{
 		App: app, Props: func() *ui.Props { return s.conn.server.propsOf(v.cast, app) }, Broke: s.broke,
-		Pen: studio.NewPen(s.conn.server.studio, counting{s}, studio.Terminal{Profile: profile, Type: s.env.term}, s.limits.Frames),
+		Pen: studio.NewPen(s.conn.server.studio, counting{s}, studio.Terminal{Profile: profile, Type: s.env.term}, studio.Pace{Rate: s.limits.Frames, Dear: dear}),
 	}
 	s.play(waiting, v, env, profile)
 	stop()

@@ -8,8 +8,8 @@ import (
 	"gyre/ui"
 )
 
-// canvas is cells to paint on, of any size: what is on it when a painter takes
-// it is another one's.
+// canvas is cells to paint on, of any size: what is on it from the last time is
+// another screen's.
 type canvas struct {
 	screen uv.ScreenBuffer
 	cells  []uv.Cell // of all lines, and some to spare
@@ -30,10 +30,23 @@ func (c *canvas) fit(size ui.Size) {
 	}
 }
 
-// whole draws a frame.
-func (c *canvas) whole(f *Frame) {
-	c.screen.Clear() // which also marks every line as changed
-	uv.NewStyledString(f.Text).Draw(c.screen, c.screen.Bounds())
+// draw draws rows of a frame, nil for all, and marks them as changed. Of the
+// others it leaves nothing that is to be looked at.
+func (c *canvas) draw(f *Frame, rows []int) {
+	if rows == nil {
+		c.screen.Clear() // which also marks every line
+		uv.NewStyledString(f.Text).Draw(c.screen, c.screen.Bounds())
+		return
+	}
+	for y := range c.screen.Lines {
+		// Not blank: a terminal is told to erase what ends in blank rows.
+		c.screen.Lines[y][0] = uv.Cell{Content: "x", Width: 1}
+	}
+	text := strings.Split(f.Text, "\n")
+	for _, y := range rows {
+		uv.NewStyledString(text[y]).Draw(c.screen, uv.Rect(0, y, f.Size.W, 1))
+		c.screen.TouchLine(0, y, f.Size.W)
+	}
 }
 
 // mostRows is the part of the rows, in percent, up to which only those are drawn
@@ -41,30 +54,20 @@ func (c *canvas) whole(f *Frame) {
 // terminal can do that.
 const mostRows = 70
 
-// changes draws the rows of a frame that differ from those of one before, and
-// tells how many there are; where that is too many it draws nothing. It marks
-// those as changed, and leaves of the others nothing that is to be looked at.
-func (c *canvas) changes(from, to *Frame) (changed int, ok bool) {
+// changes are the rows that differ between two frames of a size. Where they are
+// not few it gives none, and all are to be drawn.
+func changes(from, to *Frame) (rows []int, few bool) {
 	before, after := strings.Split(from.Text, "\n"), strings.Split(to.Text, "\n")
 	if len(before) != to.Size.H || len(after) != to.Size.H {
-		return 0, false
+		return nil, false
 	}
 	for y := range after {
 		if before[y] != after[y] {
-			changed++
+			rows = append(rows, y)
 		}
 	}
-	if 100*changed > mostRows*to.Size.H {
-		return changed, false
+	if 100*len(rows) > mostRows*to.Size.H {
+		return nil, false
 	}
-	for y, row := range after {
-		if before[y] == row {
-			// Not blank: a terminal is told to erase what ends in blank rows.
-			c.screen.Lines[y][0] = uv.Cell{Content: "x", Width: 1}
-			continue
-		}
-		uv.NewStyledString(row).Draw(c.screen, uv.Rect(0, y, to.Size.W, 1))
-		c.screen.TouchLine(0, y, to.Size.W)
-	}
-	return changed, true
+	return rows, true
 }

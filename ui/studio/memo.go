@@ -11,8 +11,8 @@ import (
 // it was asked for last, unless there is no room.
 type memo[K comparable, V any] struct {
 	keep time.Duration
-	room int         // for what the things cost together
-	cost func(V) int // bytes, more or less
+	room int            // for what the things cost together
+	cost func(K, V) int // bytes, more or less
 
 	mu    sync.Mutex
 	kept  map[K]*made[V]
@@ -29,7 +29,7 @@ type made[V any] struct {
 	cost  int // 0 while it is being worked out
 }
 
-func newMemo[K comparable, V any](keep time.Duration, room int, cost func(V) int) *memo[K, V] {
+func newMemo[K comparable, V any](keep time.Duration, room int, cost func(K, V) int) *memo[K, V] {
 	return &memo[K, V]{keep: keep, room: room, cost: cost, kept: make(map[K]*made[V])}
 }
 
@@ -85,7 +85,7 @@ func (m *memo[K, V]) settle(key K, one *made[V]) {
 		delete(m.kept, key)
 		return
 	}
-	one.cost = m.cost(one.value) + entryCost
+	one.cost = m.cost(key, one.value) + entryCost
 	m.taken += one.cost
 	if m.taken > m.room {
 		m.makeRoom()

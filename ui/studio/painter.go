@@ -2,7 +2,7 @@ package studio
 
 import (
 	"bytes"
-	"maps"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -10,147 +10,123 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// painter knows what one terminal shows, and what to send it next. It stands
-// for every terminal of that kind that shows the same.
+// painter works out what to send to terminals of one kind. It remembers nothing
+// of them: before each update it learns what the terminal shows, of the rows that
+// matter, which takes less than to keep that for every terminal.
 type painter struct {
-	out  bytes.Buffer
-	term *uv.TerminalRenderer
-	used time.Time
+	kind   Terminal
+	out    bytes.Buffer
+	term   *uv.TerminalRenderer
+	canvas canvas
+	cells  int // of the largest screen so far
+	used   time.Time
 }
 
 func newPainter(t Terminal) *painter {
-	p := new(painter)
+	p := &painter{kind: t}
 	p.term = uv.NewTerminalRenderer(&p.out, []string{"TERM=" + t.Type})
 	p.term.SetColorProfile(t.Profile)
 	p.term.SetFullscreen(true)
 	p.term.SetRelativeCursor(false)
-	p.term.Erase() // a terminal that is new may show anything
 	return p
 }
 
 // paint is what brings the terminal to show a frame. from is what it shows, or
-// nil where that may be anything. Painters share canvases, since each keeps what
-// its own terminal shows.
-func (p *painter) paint(from, to *Frame, on *canvas) []byte {
+// nil where that may be anything.
+func (p *painter) paint(from, to *Frame) []byte {
+	p.canvas.fit(to.Size)
+	p.cells = max(p.cells, to.Size.W*to.Size.H)
+	if from == nil {
+		p.term.Erase()
+		p.canvas.draw(to, nil)
+		return p.render(false)
+	}
+	rows, few := changes(from, to)
+	if few && len(rows) == 0 {
+		return nil
+	}
+	p.canvas.draw(from, rows)
+	_ = p.render(false) // the terminal shows it already
+	p.canvas.draw(to, rows)
+	return p.render(!few)
+}
+
+// render is what brings the terminal from what was on the canvas to what is.
+// Only where all rows are there it can tell which of them have moved.
+func (p *painter) render(moved bool) []byte {
 	p.out.Reset()
-	on.fit(to.Size)
-	few := false
-	if from != nil {
-		var changed int
-		if changed, few = on.changes(from, to); few && changed == 0 {
-			return nil
-		}
-	}
-	if !few {
-		on.whole(to)
-	}
-	p.term.SetScrollOptim(!few) // it would look at all rows
-	p.term.Render(on.screen.RenderBuffer)
+	p.term.SetScrollOptim(moved)
+	p.term.Render(p.canvas.screen.RenderBuffer)
 	p.term.MoveTo(0, 0)
 	_ = p.term.Flush() // into a buffer, which takes everything
-	update := bytes.Clone(p.out.Bytes())
-	if p.out.Cap() > largeUpdate {
-		p.out = bytes.Buffer{}
-	}
-	return update
+	return p.out.Bytes()
 }
 
-// largeUpdate is more than the updates that follow a first one have.
-const largeUpdate = 4 << 10
-
-// painters keeps the painters by what their terminals show, one for each place.
+// painters keeps those painters that nobody needs at the moment. There are never
+// more at work than processors that they could work on, and so never many.
 type painters struct {
-	budget int       // cells
-	spare  sync.Pool // of *canvas
+	budget int           // cells
+	places chan struct{} // holds a token for each that is at work
 
 	mu    sync.Mutex
-	idle  map[place]*painter
-	cells int // of those that are idle
-	swept time.Time
+	idle  []*painter // the one that was used last at the end
+	cells int        // of those that are idle
 }
 
-// place is where a painter stands.
-type place struct {
-	frame *Frame
-	term  Terminal
-}
+// mostPlaces is how many painters work at a time at most, on large machines.
+const mostPlaces = 8
 
-// keepPainters is how long a painter waits for the next frame: a market that
-// is closed has few.
+// keepPainters is how long a painter waits for work: a market that is closed
+// has little.
 const keepPainters = time.Minute
 
 func newPainters(budget int) *painters {
-	return &painters{budget: budget, idle: make(map[place]*painter)}
+	return &painters{budget: budget, places: make(chan struct{}, min(runtime.GOMAXPROCS(0), mostPlaces))}
 }
 
-// update is what brings a terminal from one frame to the next. The painter that
-// worked it out stays with those who have taken it.
+// update is what brings a terminal from one frame to the next.
 func (s *painters) update(from, to *Frame, t Terminal) []byte {
-	p := s.take(place{from, t})
-	on, ok := s.spare.Get().(*canvas)
-	if !ok {
-		on = new(canvas)
-	}
-	if p == nil {
-		p = newPainter(t)
-		if from != nil {
-			p.paint(nil, from, on)
-		}
-	}
-	update := p.paint(from, to, on)
-	s.put(place{to, t}, p)
-	s.spare.Put(on)
+	s.places <- struct{}{}
+	defer func() { <-s.places }()
+	p := s.take(t)
+	update := bytes.Clone(p.paint(from, to))
+	s.put(p)
 	return update
 }
 
-// take is the painter that stands there; nil where there is none.
-func (s *painters) take(at place) *painter {
+// take is a painter for such a terminal.
+func (s *painters) take(t Terminal) *painter {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := s.idle[at]
-	if p != nil {
-		s.remove(at)
+	for i, p := range slices.Backward(s.idle) {
+		if p.kind == t {
+			s.idle = slices.Delete(s.idle, i, i+1)
+			s.cells -= p.cells
+			return p
+		}
 	}
-	return p
+	return newPainter(t)
 }
 
-// put keeps a painter. Where there are too many, those go that have waited
-// longest; they can be made again.
-func (s *painters) put(at place, p *painter) {
+// put keeps a painter. Those go that have waited too long, and where there are too
+// many those that have waited longest; they can be made again.
+func (s *painters) put(p *painter) {
 	now := time.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.idle[at] == nil {
-		s.cells += at.frame.Size.W * at.frame.Size.H
-	}
 	p.used = now
-	s.idle[at] = p
-	if now.Sub(s.swept) > keepPainters/4 || s.cells > s.budget {
-		s.swept = now
-		s.sweep(now)
+	s.idle = append(s.idle, p)
+	s.cells += p.cells
+	for len(s.idle) > 0 && (s.cells > s.budget || now.Sub(s.idle[0].used) > keepPainters) {
+		s.cells -= s.idle[0].cells
+		s.idle = slices.Delete(s.idle, 0, 1)
 	}
-}
-
-func (s *painters) sweep(now time.Time) {
-	byAge := slices.SortedFunc(maps.Keys(s.idle), func(a, b place) int { return s.idle[a].used.Compare(s.idle[b].used) })
-	for _, at := range byAge {
-		if s.cells <= s.budget && now.Sub(s.idle[at].used) < keepPainters {
-			return
-		}
-		s.remove(at)
-	}
-}
-
-func (s *painters) remove(at place) {
-	s.cells -= at.frame.Size.W * at.frame.Size.H
-	delete(s.idle, at)
 }
 
 func (s *painters) clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.idle)
-	s.cells = 0
+	s.idle, s.cells = nil, 0
 }
 
 func (s *painters) len() int {

@@ -20,10 +20,11 @@ import (
 type Pen struct {
 	studio *Studio
 	out    io.Writer
-	pause  time.Duration // between two frames
+	pace   Pace
 
 	wake chan struct{} // holds one token: there is something to do
 	turn chan struct{} // holds one token: nobody writes
+	away bool          // laid aside; of whoever has the turn
 
 	mu    sync.Mutex
 	scene ui.Scene
@@ -35,11 +36,23 @@ type Pen struct {
 	sync  bool   // it can be told to show a whole update at once
 }
 
-// NewPen makes a pen for a terminal, which is drawn on so many times a second at
-// most.
-func NewPen(s *Studio, out io.Writer, t Terminal, rate int) *Pen {
+// Pace is how often a pen draws.
+type Pace struct {
+	Rate int // frames a second at most, 1 or more
+	// Of many pens none may keep the machine busy: it rests for so many times the
+	// time that a frame took, but not longer than a second.
+	Dear int
+}
+
+// rest is how long a pen rests after a frame that took so long.
+func (p Pace) rest(took time.Duration) time.Duration {
+	return max(time.Second/time.Duration(p.Rate), min(time.Duration(p.Dear)*took, time.Second))
+}
+
+// NewPen makes a pen for a terminal.
+func NewPen(s *Studio, out io.Writer, t Terminal, pace Pace) *Pen {
 	p := &Pen{
-		studio: s, out: out, pause: time.Second / time.Duration(rate), term: t,
+		studio: s, out: out, pace: pace, term: t,
 		wake: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
 	p.turn <- struct{}{}
@@ -55,13 +68,6 @@ const (
 	mouseOff = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr
 	giveBack = ansi.ResetModeSynchronizedOutput + ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
 		ansi.ResetModeBracketedPaste + ansi.ResetStyle + ansi.EraseEntireScreen + ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor
-)
-
-// A pen rests for so many times the time that it has drawn, but not longer than
-// that: one viewer never keeps more than a fraction of a core busy.
-const (
-	dear        = 4
-	longestRest = time.Second
 )
 
 // Leave leaves the newest scene, to be drawn with props, and tells whether the
@@ -160,8 +166,7 @@ func (p *Pen) Run(ctx context.Context) error {
 		}
 		began := time.Now()
 		update, frame := p.next(shown)
-		// A screen that is dear is drawn less often, whatever its viewer does.
-		rest.Reset(max(p.pause, min(dear*time.Since(began), longestRest)))
+		rest.Reset(p.pace.rest(time.Since(began)))
 		err := p.send(update)
 		p.turn <- struct{}{}
 		if err != nil {
@@ -184,17 +189,27 @@ func questions(t Terminal) string {
 }
 
 // GiveBack gives the terminal back as it was, after Run has ended.
-func (p *Pen) GiveBack() error { return p.send([]byte(giveBack)) }
+func (p *Pen) GiveBack() error {
+	if p.away {
+		return nil
+	}
+	return p.send([]byte(giveBack))
+}
 
 // Lay lays the pen aside while Run goes on: the terminal is as it was, and
 // nothing is drawn until Take. It waits for an update that is being sent.
 func (p *Pen) Lay() {
 	<-p.turn
 	_ = p.GiveBack() // Run finds out, too
+	p.away = true
 }
 
-// Take takes the pen up again, and the terminal over.
+// Take takes the pen up again where it was laid aside, and the terminal over.
 func (p *Pen) Take() {
+	if !p.away {
+		return
+	}
+	p.away = false
 	p.mu.Lock()
 	p.anew = true
 	begin := takeOver

@@ -63,19 +63,26 @@ const (
 // How much is kept at most, in bytes: a viewer could ask for other screens, and
 // large ones, all the time.
 const (
-	roomForFrames = 64 << 20
-	roomForStages = 32 << 20
+	roomForFrames  = 32 << 20
+	roomForUpdates = 16 << 20
+	roomForStages  = 16 << 20
 )
 
-// New makes a studio that keeps painters for so many cells.
+// New makes a studio whose painters keep so many cells at most, of
+// about 250 bytes each, while they wait for work. One painter of a kind of terminal is enough
+// for all that are alike; it keeps as many as the largest screen that it has drawn.
 func New(cells int) *Studio {
 	return &Studio{
-		frames:   newMemo[shot](keepFrames, roomForFrames, func(f *Frame) int { return len(f.Text) }),
-		stages:   newMemo[set](keepStages, roomForStages, func(s *stage) int { return s.cost }),
-		updates:  newMemo[cut](keepFrames, roomForFrames, func(update []byte) int { return len(update) }),
+		frames:   newMemo(keepFrames, roomForFrames, func(_ shot, f *Frame) int { return len(f.Text) }),
+		stages:   newMemo(keepStages, roomForStages, func(_ set, s *stage) int { return s.cost }),
+		updates:  newMemo(keepFrames, roomForUpdates, costOfUpdate),
 		painters: newPainters(cells),
 	}
 }
+
+// costOfUpdate counts the frame to which an update leads, too: an update may stay
+// for longer than its frame.
+func costOfUpdate(c cut, update []byte) int { return len(update) + len(c.to.Text) }
 
 // Frame is a scene, drawn with props.
 func (s *Studio) Frame(props *ui.Props, scene ui.Scene) *Frame {

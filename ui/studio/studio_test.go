@@ -158,7 +158,7 @@ func TestNothingIsKeptForEver(t *testing.T) {
 	if _, _, _, painters := s.Kept(); painters > 3 {
 		t.Errorf("%d painters are kept, for more than the budget", painters)
 	}
-	m := newMemo[int](time.Nanosecond, 1<<20, one)
+	m := newMemo(time.Nanosecond, 1<<20, one[int])
 	for i := range 100 {
 		m.get(i, func() int { return i })
 	}
@@ -182,7 +182,7 @@ func TestNothingIsKeptWhereNobodyLooks(t *testing.T) {
 }
 
 func TestManyAskAtOnce(t *testing.T) {
-	m := newMemo[string](time.Minute, 1<<20, one)
+	m := newMemo(time.Minute, 1<<20, one[string])
 	var worked atomic.Int32
 	var all sync.WaitGroup
 	for range 50 {
@@ -198,7 +198,7 @@ func TestManyAskAtOnce(t *testing.T) {
 }
 
 func TestAPanicIsNotKept(t *testing.T) {
-	m := newMemo[string](time.Minute, 1<<20, one)
+	m := newMemo(time.Minute, 1<<20, one[string])
 	func() {
 		defer func() { _ = recover() }()
 		m.get("key", func() int { panic("boom") })
@@ -209,12 +209,12 @@ func TestAPanicIsNotKept(t *testing.T) {
 }
 
 // one is the cost of whatever it is.
-func one(int) int { return 1 }
+func one[K any](K, int) int { return 1 }
 
 func TestThereIsRoomForSoMuch(t *testing.T) {
 	const room, size = 100 * 1024, 1024
 	worked := 0
-	m := newMemo[int](time.Hour, room, func(text string) int { return len(text) })
+	m := newMemo(time.Hour, room, func(_ int, text string) int { return len(text) })
 	get := func(key int) {
 		m.get(key, func() string { worked++; return strings.Repeat("x", size) })
 	}

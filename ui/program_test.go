@@ -1,25 +1,12 @@
 package ui
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"io"
-	"slices"
-	"strings"
-	"sync"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"go.uber.org/goleak"
 
-	"gyre/model"
-	"gyre/model/num"
-	"gyre/model/session"
 	"gyre/ui/panel"
 	"gyre/ui/theme"
 	"gyre/ui/uitest"

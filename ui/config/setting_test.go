@@ -56,7 +56,7 @@ func keys() map[string]keyCase {
 			`"ssh"`, `"ssh" is not allowed; write true or false`,
 		},
 		"screen.frame_rate": {
-			`60`, func(c *config.Config) { c.Screen.FrameRate = 60 },
+			`24`, func(c *config.Config) { c.Screen.FrameRate = 24 },
 			`61`, `61 is not allowed; give a whole number from 1 to 60`,
 		},
 		"sync.vendor": {

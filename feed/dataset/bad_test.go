@@ -73,6 +73,7 @@ func TestBadRows(t *testing.T) {
 		"actions: ratio without old":       {"actions.csv", "A,2025-03-28,split,10,,", `actions.csv:5:20: ratio "10" is none; write new:old, such as 1:10 for a reverse split`},
 		"actions: ratio of nothing":        {"actions.csv", "A,2025-03-28,split,0:10,,", `actions.csv:5:20: ratio "0:10" is none; write new:old, such as 1:10 for a reverse split`},
 		"actions: merger without amount":   {"actions.csv", "A,2025-03-28,cash_merger,,,", "actions.csv:5:14: a cash_merger needs an amount"},
+		"actions: a split twice":           {"actions.csv", "A,2025-03-28,split,1:10,,", `actions.csv:5:14: "A" has a split on 2025-03-28 already`},
 		"actions: rename without symbol":   {"actions.csv", "A,2025-03-28,rename,,,", "actions.csv:5:14: a rename needs a new_symbol"},
 		"events: no time":                  {"events.csv", "2025-04-01T25:00:00Z,x,US,3,,,,,,,", `events.csv:4:1: at "2025-04-01T25:00:00Z" is not a time; write it as 2025-03-28T08:30:00-04:00`},
 		"events: a day only":               {"events.csv", "2025-04-01,x,US,3,,,,,,,", `events.csv:4:1: at "2025-04-01" has no time of day; write it as 2025-03-28T08:30:00-04:00`},
@@ -229,8 +230,6 @@ func TestUnusable(t *testing.T) {
 		"dataset.toml, from":                   {with("dataset.toml", "from = \"soon\"\n"), `dataset test: dataset.toml: from: "soon" is not a time`},
 		"dataset.toml, from > to":              {with("dataset.toml", "from = 2025-03-28\nto = 2025-03-27\n"), "dataset test: dataset.toml: from does not lie before to"},
 		"dataset.toml, too long":               {with("dataset.toml", strings.Repeat("#", 2<<20)), "dataset test: dataset.toml holds more than 1024 KiB; it cannot be what it should"},
-		"note.toml":                            {with("note.toml", "[claim\n"), "dataset test: note.toml:1:7: "},
-		"note.toml, known_at":                  {with("note.toml", "known_at = 5\n"), `dataset test: note.toml: known_at: "5" is not a time`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := dataset.Load(t.Context(), folder(c.files), "test")
@@ -239,6 +238,38 @@ func TestUnusable(t *testing.T) {
 			}
 			if strings.ContainsFunc(err.Error(), unicode.IsControl) {
 				t.Errorf("the error is not one line: %q", err)
+			}
+		})
+	}
+}
+
+// A note that cannot be used costs the note alone; whoever reads it says why.
+func TestABrokenNoteLeavesTheRest(t *testing.T) {
+	whole, err := dataset.Load(t.Context(), folder(complete()), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		text     string
+		kept     bool
+		problems int
+	}{
+		"no TOML":                      {"[claim\n", true, 0},
+		"a time that is none":          {"known_at = 5\n", true, 0},
+		"more than a note can ever be": {strings.Repeat("#", 2<<20), false, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := complete()
+			files["note.toml"] = c.text
+			ds, err := dataset.Load(t.Context(), folder(files), "test")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(ds.Reference.Closes) != len(whole.Reference.Closes) || len(ds.Reference.Events) != len(whole.Reference.Events) || !ds.NoteKnownAt.IsZero() {
+				t.Error("it is not the rest")
+			}
+			if (ds.Note != nil) != c.kept || ds.ProblemCount-whole.ProblemCount != c.problems {
+				t.Errorf("kept %t, problems %v", ds.Note != nil, ds.Problems)
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"gyre/feed/clean"
 	"gyre/model"
 	"gyre/model/num"
+	"gyre/model/session"
 )
 
 // maxDollars bounds an amount of money: a thousand times the largest company.
@@ -102,6 +103,13 @@ func (r *row) owed(c column) model.Amount {
 func (l *loader) actions(t *table) {
 	key, ex, kind := t.need("id"), t.need("ex_date"), t.need("kind")
 	ratio, amount, symbol := t.may("ratio"), t.may("amount"), t.may("new_symbol")
+	type taken struct {
+		id     model.ID
+		on     session.Date
+		kind   model.ActionKind
+		amount num.Price // a company may pay two special dividends
+	}
+	known := map[taken]bool{} // a split that stands there twice would count twice
 	for r := range t.rows {
 		a := model.Action{ID: r.id(key, &l.ids), ExDate: r.date(ex)}
 		if _, on := l.calendar.On(a.ExDate); !on {
@@ -122,7 +130,12 @@ func (l *loader) actions(t *table) {
 		case "rename":
 			a.Kind, a.Symbol = model.ActionRename, r.text(r.wanted(kind, symbol, "a new_symbol"))
 		}
+		this := taken{a.ID, a.ExDate, a.Kind, a.Amount}
+		if r.ok() && known[this] {
+			r.refuse(kind, "%s has a %s on %s already", r.quote(key), strings.ToLower(r.raw(kind)), a.ExDate)
+		}
 		if r.ok() {
+			known[this] = true
 			l.ref.Actions = append(l.ref.Actions, a)
 		}
 	}

@@ -44,11 +44,11 @@ func (f *file) Close() {
 func open(fsys fs.FS, base string) (*file, error) {
 	var found []string
 	for _, name := range []string{base, base + ".gz", base + ".zst"} {
-		_, err := fs.Stat(fsys, name)
-		if err == nil {
+		switch there, err := stat(fsys, name); {
+		case err != nil:
+			return nil, err
+		case there:
 			found = append(found, name)
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s cannot be opened: %w", name, reason(err))
 		}
 	}
 	switch len(found) {
@@ -68,6 +68,21 @@ func open(fsys fs.FS, base string) (*file, error) {
 		return nil, fmt.Errorf("%s cannot be read: %w", f.name, err)
 	}
 	return f, nil
+}
+
+// stat says whether a file is there. A pipe, a socket or a device is an error:
+// opening one may wait for ever, and reading one may never end.
+func stat(fsys fs.FS, name string) (bool, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("%s cannot be opened: %w", name, reason(err))
+	case info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket|fs.ModeDevice) != 0:
+		return false, fmt.Errorf("%s is a pipe, a socket or a device; put an ordinary file in its place", name)
+	}
+	return true, nil
 }
 
 // decompress puts the decompressor that the name asks for before raw.
@@ -111,10 +126,10 @@ func (l *limited) Read(p []byte) (int, error) {
 
 // readSmall reads a whole file of at most maxSmallFile; nil where there is none.
 func readSmall(fsys fs.FS, name string) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if there, err := stat(fsys, name); err != nil || !there {
+		return nil, err
 	}
+	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be opened: %w", name, reason(err))
 	}

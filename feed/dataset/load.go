@@ -103,7 +103,8 @@ func (l *loader) load(ctx context.Context) error {
 	}
 	l.findings.add(&closes.findings)
 	l.findings.add(&rest.findings)
-	return l.note()
+	l.note()
+	return nil
 }
 
 // apart is a loader of other files of the same dataset, which may run at the

@@ -3,6 +3,7 @@ package dataset
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
@@ -88,32 +89,30 @@ func (l *loader) moment(v any, begin bool) (time.Time, error) {
 	return d.At(0, 0), nil
 }
 
-// note keeps note.toml as it stands.
-func (l *loader) note() error {
+// note keeps note.toml as it stands. A note that is broken costs the note and
+// nothing else: whoever reads it tells what is wrong, and leaves out claims of
+// which nobody can say since when they are known.
+func (l *loader) note() {
 	const name = "note.toml"
 	text, err := readSmall(l.fsys, name)
-	if err != nil {
-		return err
-	}
-	if text == nil {
+	switch {
+	case err != nil: // its sentence begins with the name of the file
+		l.problem(Problem{File: name, Message: strings.TrimPrefix(err.Error(), name+" ")})
+		return
+	case text == nil:
 		l.findings.missing = append(l.findings.missing, name)
-		return nil
+		return
 	}
+	l.data.Note = text
 	var raw struct {
 		KnownAt any `toml:"known_at"`
 	}
-	if err := toml.Unmarshal(text, &raw); err != nil {
-		return tomlError(name, err)
+	if toml.Unmarshal(text, &raw) != nil || raw.KnownAt == nil {
+		return
 	}
-	if raw.KnownAt != nil {
-		t, err := l.moment(raw.KnownAt, false)
-		if err != nil {
-			return fmt.Errorf("%s: known_at: %w", name, err)
-		}
+	if t, err := l.moment(raw.KnownAt, false); err == nil {
 		l.data.NoteKnownAt = t
 	}
-	l.data.Note = text
-	return nil
 }
 
 // tomlError says where a TOML file is wrong.

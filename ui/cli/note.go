@@ -30,6 +30,9 @@ func (s *shell) checkNote(data *dataset.Dataset, snap *model.Snapshot) (*report.
 		return nil, fmt.Errorf("the dataset has no %s to check; write one, or leave out --note", noteFile)
 	}
 	n, problems := s.readNote(data)
+	if len(n.Claims) == 0 && len(problems) > 0 {
+		return nil, fmt.Errorf("the note has no claim that can be checked: %s", problems[0])
+	}
 	const shown = 5
 	for _, p := range problems[:min(len(problems), shown)] {
 		_, _ = fmt.Fprintln(s.err, "gyre: "+sentence(errors.New(p.String())))

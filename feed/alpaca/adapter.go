@@ -31,7 +31,7 @@ func (a *Adapter) Observe(ctx context.Context, board *live.Board) error {
 	var streams sync.WaitGroup
 	defer streams.Wait()
 	defer stop()
-	w := &watch{Adapter: a, board: board, previous: map[string]num.Price{}}
+	w := &watch{Adapter: a, board: board, sweep: sweep{client: &a.client}, previous: map[string]num.Price{}}
 	w.chosen = func(feed Feed) { streams.Go(func() { w.stream(ctx, feed) }) }
 	return poll.Run(ctx, poll.Options{
 		Fetch: w.fetch, Interval: a.opts.Interval, Timeout: sweepWithin,
@@ -47,6 +47,7 @@ type watch struct {
 
 	// Of the sweeps.
 	feed     Feed
+	sweep    sweep
 	previous map[string]num.Price // previous closes
 	errands  errands
 
@@ -64,7 +65,7 @@ func (w *watch) fetch(ctx context.Context) error {
 		}
 	}
 	day := w.board.Day()
-	found, refused, err := w.client.Snapshots(ctx, w.feed, w.board.Universe().Symbols())
+	found, refused, err := w.sweep.run(ctx, w.feed, w.board.Universe().Symbols())
 	if unsubscribed(err) {
 		w.feed = "" // the plan has changed, or the probe was too kind: find out again
 	}

@@ -227,6 +227,31 @@ func TestFaultsOfTheSweep(t *testing.T) {
 	}
 }
 
+// After an hour in which the vendor failed its first good answer is on the
+// screen within five seconds, and it was not asked more than it allows.
+func TestFreshWithinFiveSecondsOfALongOutage(t *testing.T) {
+	bubble(t, late, at(11, 0, 0), func(t *scene) {
+		s, v := t.server, t.viewer
+		pass(time.Second)
+		var faults []http.HandlerFunc
+		for range 10_000 {
+			faults = append(faults, alpacatest.Status(503, ""))
+		}
+		s.Fail("", faults...)
+		before := len(s.Requests())
+		pass(time.Hour)
+		if a := (len(s.Requests()) - before); a < 900 || a > 2000 {
+			t.Errorf("a vendor that is down was asked %d times in an hour", a)
+		}
+		s.Heal()
+		s.Set("AAA", alpacatest.Figures{At: at(11, 45, 0), Price: "12.50", Volume: 6000, Day: friday.Time()})
+		pass(5 * time.Second)
+		if got := v.price("AAA"); got != 12_500_000 || v.last().State != model.FeedOK {
+			t.Errorf("5 s after the outage AAA is at %d, %+v; want 12.50 and all well", got, v.last())
+		}
+	}, func(o *alpaca.Options) { o.Watch = nil })
+}
+
 func problemsOf(v *viewer) []string {
 	_, problems := v.health()
 	return problems

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,22 +39,43 @@ type Client struct{ data, trading fetcher }
 // part of one would look like the market. Refused counts symbols whose figures
 // are of another shape.
 func (c *Client) Snapshots(ctx context.Context, feed Feed, symbols []string) (found []Snapshot, refused int, err error) {
+	return (&sweep{client: c}).run(ctx, feed, symbols)
+}
+
+// sweep asks for the snapshots of many symbols, chunk by chunk. It begins with
+// the chunk that failed the last time: a host that fails is asked for one, and
+// not for those before it again and again.
+type sweep struct {
+	client *Client
+	failed int // the chunk to begin with
+}
+
+// run is one sweep, as Snapshots is.
+func (s *sweep) run(ctx context.Context, feed Feed, symbols []string) (found []Snapshot, refused int, err error) {
 	found = make([]Snapshot, 0, len(symbols))
-	for len(symbols) > 0 {
-		n := min(chunk, len(symbols))
-		body, err := c.data.Get(ctx, "/v2/stocks/snapshots", url.Values{
-			"symbols": {strings.Join(symbols[:n], ",")}, "feed": {string(feed)},
-		})
+	chunks := slices.Collect(slices.Chunk(symbols, chunk))
+	for i := range chunks {
+		at := (s.failed + i) % len(chunks)
+		some, odd, err := s.client.snapshots(ctx, feed, chunks[at])
 		if err != nil {
+			s.failed = at
 			return nil, 0, err
 		}
-		some, odd, err := decodeSnapshots(body)
-		if err != nil {
-			return nil, 0, err
-		}
-		found, refused, symbols = append(found, some...), refused+odd, symbols[n:]
+		found, refused = append(found, some...), refused+odd
 	}
+	s.failed = 0
 	return found, refused, nil
+}
+
+// snapshots asks for those of one chunk.
+func (c *Client) snapshots(ctx context.Context, feed Feed, symbols []string) (found []Snapshot, refused int, err error) {
+	body, err := c.data.Get(ctx, "/v2/stocks/snapshots", url.Values{
+		"symbols": {strings.Join(symbols, ",")}, "feed": {string(feed)},
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	return decodeSnapshots(body)
 }
 
 // DailyBars are the sessions from one date to another, both included, not

@@ -73,6 +73,34 @@ func TestSweepGoesInChunks(t *testing.T) {
 	}
 }
 
+// A sweep that failed goes on where it failed, so that a host that is down is
+// asked one thing at a time, and a good sweep is whole all the same.
+func TestASweepBeginsWithWhatFailed(t *testing.T) {
+	server := alpacatest.New(t)
+	var symbols []string
+	for i := range 1201 {
+		symbols = append(symbols, fmt.Sprintf("S%04d", i))
+		server.Set(symbols[i], alpacatest.Figures{At: at("11:00:00"), Price: "10.5", Volume: 7, Day: friday.Time()})
+	}
+	pass := func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("{}")) }
+	down := alpacatest.Status(http.StatusServiceUnavailable, "")
+	server.Fail("/v2/stocks/snapshots", pass, down, down, down)
+	s := sweep{client: testClient(t, server)}
+	for i, want := range []int{2, 1, 1} {
+		before := len(server.Requests())
+		if _, _, err := s.run(t.Context(), FeedDelayed, symbols); err == nil {
+			t.Error("a sweep with a hole in it went well")
+		}
+		if n := len(server.Requests()) - before; n != want {
+			t.Errorf("sweep %d of a host that is down asked %d times, want %d", i, n, want)
+		}
+	}
+	found, _, err := s.run(t.Context(), FeedDelayed, symbols)
+	if err != nil || len(found) != len(symbols) || found[0].Symbol < "S0500" {
+		t.Errorf("%d snapshots, %v; want all %d, from the second chunk on", len(found), err, len(symbols))
+	}
+}
+
 func TestHalfASweepIsNone(t *testing.T) {
 	for name, fault := range map[string]http.HandlerFunc{
 		"refused":      alpacatest.Status(http.StatusTooManyRequests, "1"),

@@ -14,6 +14,9 @@ import (
 // may stream.
 const freeSymbols = 30
 
+// ownFailure is the code of a stream that fails and does not refuse.
+const ownFailure = 500
+
 // refusals are the stream's errors in words, each at most as long as the screen
 // shows, and whether dialling again makes no sense.
 func refusals(code int) (sentence string, final bool) {
@@ -32,7 +35,7 @@ func refusals(code int) (sentence string, final bool) {
 		return "Alpaca's stream was read too slowly; connecting again", false
 	case 408, 409:
 		return "Alpaca's plan does not include this stream", true
-	case 500:
+	case ownFailure:
 		return "Alpaca's stream has a failure of its own; trying again", false
 	default:
 		return "", false
@@ -49,7 +52,10 @@ func (m *wireMessage) streamError() error {
 	if final {
 		return stream.Final(errors.New(sentence))
 	}
-	return errors.New(sentence)
+	if m.Code == ownFailure {
+		return errors.New(sentence)
+	}
+	return stream.Refused(errors.New(sentence))
 }
 
 // login is what a connection to the stream begins with.

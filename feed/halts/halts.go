@@ -43,6 +43,7 @@ func New(opts Options) live.Adapter {
 		return poll.Run(ctx, poll.Options{
 			Interval: opts.Interval,
 			Timeout:  timeout,
+			Patient:  true,
 			Fetch:    func(ctx context.Context) error { return look(ctx, opts.Client, board) },
 			Report: func(_ model.FeedPhase, problem string) {
 				if problem != "" {

@@ -77,7 +77,7 @@ func (b *Board) closings() (names map[model.ID]closing, levels map[model.ID]num.
 	}
 	for i := range b.indices {
 		id, x := model.ID(i), &b.indices[i]
-		if level := firstOf(x.official, x.last.price); level > 0 {
+		if level := x.close(b.day); level > 0 {
 			levels[id] = level
 			_, given := dayOf(&b.ref.Indices[i], b.day.Date)
 			unofficial.levels[id] = x.official == 0 && !given

@@ -5,6 +5,7 @@ import (
 
 	"gyre/model"
 	"gyre/model/num"
+	"gyre/model/session"
 )
 
 // Quote observes a trade or an aggregate. One of an earlier day is none.
@@ -135,8 +136,23 @@ func (n *name) takeBack(instead num.Price) {
 // index is what is known of an index on the running day.
 type index struct {
 	last     tick
+	settled  num.Price // the last level that was no leap from those before it
 	official num.Price
 	news     news
+}
+
+// leaps tells whether an index would have moved by more than a tenth from one
+// level to the other, which one print alone is not believed.
+func leaps(a, b num.Price) bool { return max(a, b)-min(a, b) > max(a, b)/10 }
+
+// close is how an index closed: officially, where that fits the session's last
+// hour, else at the last level that is believed.
+func (x *index) close(day session.Session) num.Price {
+	recent := x.settled > 0 && x.last.at > day.Closes.Add(-time.Hour).UnixNano()
+	if recent && leaps(x.official, x.settled) {
+		return x.settled
+	}
+	return firstOf(x.official, x.settled)
 }
 
 // Level observes a level of an index.
@@ -157,6 +173,9 @@ func (b *Board) Level(l Level) {
 	default:
 		if x.news&newLast != 0 {
 			b.counts.Conflated++
+		}
+		if x.settled == 0 || !leaps(p.price, x.settled) || !leaps(p.price, x.last.price) {
+			x.settled = p.price
 		}
 		x.last = p
 		x.news |= newLast

@@ -219,3 +219,27 @@ func TestNoKeyIsSeen(t *testing.T) {
 		}
 	}, func(o *massive.Options) { opts = *o })
 }
+
+// Index levels come with every sweep. A host that keeps them back does not keep
+// the prices back for longer than a moment.
+func TestIndicesDoNotKeepThePricesWaiting(t *testing.T) {
+	server := func(t *testing.T) *massivetest.Server {
+		t.Helper()
+		s := live(t)
+		s.Fail("/v3/snapshot/indices", s.Stall, s.Stall, s.Stall, s.Stall)
+		return s
+	}
+	bubble(t, server, at(11, 0, 0), func(t *scene) {
+		pass(3 * time.Second)
+		if got := t.viewer.price("AAA"); got != 11*num.PriceScale {
+			t.Errorf("after 3 s AAA is at %d, want 11", got)
+		}
+		if !t.viewer.told("no index levels") {
+			t.Errorf("problems %q; want that there are no levels", t.viewer.problems())
+		}
+		pass(time.Minute)
+		if got := t.viewer.of(model.KindIndexLevel); len(got) == 0 {
+			t.Error("no level came when the host was well again")
+		}
+	}, func(o *massive.Options) { o.NoStream = true })
+}

@@ -2,6 +2,7 @@ package massive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,6 +51,12 @@ func (e *errands) done(w *watch, now time.Time, name string, err error) bool {
 	return true
 }
 
+// levelsWithin is how long the levels, which come with every sweep, may keep the
+// prices waiting.
+const levelsWithin = 2 * time.Second
+
+var errLevels = errors.New("the indices took too long")
+
 // levels tells the board the levels of the indices that the plan has. After
 // the close the last level is the official one.
 func (e *errands) levels(ctx context.Context, w *watch, day session.Session, over bool) {
@@ -59,6 +66,8 @@ func (e *errands) levels(ctx context.Context, w *watch, day session.Session, ove
 	if len(wanted) == 0 {
 		return
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, levelsWithin, errLevels)
+	defer cancel()
 	indices, err := w.client.Indices(ctx, wanted)
 	if web.KindOf(err) == web.Denied {
 		e.denied = append(e.denied, wanted...)

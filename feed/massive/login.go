@@ -111,11 +111,11 @@ func (m *wireMessage) problem() error {
 		}
 		return stream.Final(ErrKey)
 	case "auth_timeout":
-		return errors.New("Massive had no login in time; trying again") //nolint:staticcheck // the same
+		return stream.Refused(errors.New("Massive had no login in time; trying again")) //nolint:staticcheck // the same
 	case "max_connections":
-		return errors.New("it is in use elsewhere: one for each account")
+		return stream.Refused(errors.New("it is in use elsewhere: one for each account"))
 	case "error", "not_authorized":
-		return fmt.Errorf("Massive says: %s", text) //nolint:staticcheck // the same
+		return stream.Refused(fmt.Errorf("Massive says: %s", text)) //nolint:staticcheck // the same
 	default:
 		return nil
 	}

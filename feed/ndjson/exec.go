@@ -22,8 +22,10 @@ type child struct {
 }
 
 // childPauses keep a command that fails at once from keeping the machine busy.
+// One that has brought a record is there again within five seconds of what kept
+// it from running.
 func childPauses() pauses {
-	return pauses{first: 250 * time.Millisecond, most: 30 * time.Second, healthy: time.Minute}
+	return pauses{first: 250 * time.Millisecond, most: 30 * time.Second, healthy: time.Minute, probe: 2600 * time.Millisecond}
 }
 
 // childGrace is half of the second within which everything is gone.
@@ -33,7 +35,9 @@ func (c child) run(ctx context.Context, in *intake) error {
 	if err := supported(); err != nil {
 		return err
 	}
-	return c.pauses.againAndAgain(ctx, func() error { return c.once(ctx, in) }, in.fail)
+	again := c.pauses
+	again.worked = in.worked
+	return again.againAndAgain(ctx, func() error { return c.once(ctx, in) }, in.fail)
 }
 
 // once runs the command until it ends, and says why it did.

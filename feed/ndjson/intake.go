@@ -97,6 +97,13 @@ func (in *intake) fail(err error) {
 	in.up, in.trouble = err == nil, err
 }
 
+// worked tells whether a record has come.
+func (in *intake) worked() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.good
+}
+
 // badFor is how long a bad line is talked about. It stays counted.
 const badFor = time.Minute
 

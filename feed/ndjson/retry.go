@@ -8,8 +8,14 @@ import (
 )
 
 // pauses are the pauses between two attempts: from first, each twice the last,
-// up to most. After an attempt that lasted for healthy they begin anew.
-type pauses struct{ first, most, healthy time.Duration }
+// up to most. After an attempt that lasted for healthy they begin anew. Of what
+// has worked once, none is longer than probe: it failed for a reason that may be
+// over at any moment.
+type pauses struct {
+	first, most, healthy time.Duration
+	probe                time.Duration // 0: no other than most
+	worked               func() bool   // needed with probe
+}
 
 // againAndAgain attempts something until ctx ends, and tells of every failure.
 func (p pauses) againAndAgain(ctx context.Context, attempt func() error, failed func(error)) error {
@@ -20,6 +26,9 @@ func (p pauses) againAndAgain(ctx context.Context, attempt func() error, failed 
 		err := attempt()
 		if time.Since(began) >= p.healthy {
 			growing.Reset()
+		}
+		if p.probe > 0 && p.worked() {
+			growing.MaxInterval = p.probe
 		}
 		if ctx.Err() == nil {
 			failed(err)

@@ -39,11 +39,27 @@ func starts(t *testing.T, p pauses, n int, take func(attempt int) time.Duration)
 func TestPausesGrow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		want := 250 * time.Millisecond
-		for i, gap := range starts(t, childPauses(), 12, func(int) time.Duration { return 0 }) {
+		never := childPauses()
+		never.worked = func() bool { return false }
+		for i, gap := range starts(t, never, 12, func(int) time.Duration { return 0 }) {
 			if gap < want/2 || gap > want*3/2 {
 				t.Errorf("pause %d is %s, want about %s", i, gap, want)
 			}
 			want = min(2*want, 30*time.Second)
+		}
+	})
+}
+
+// A command that has worked is tried again every few seconds, however long it
+// has failed since: what it reads may be back at any moment.
+func TestACommandThatWorkedIsSoonThereAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := childPauses()
+		p.worked = func() bool { return true }
+		for i, gap := range starts(t, p, 50, func(int) time.Duration { return 0 }) {
+			if gap > 4*time.Second || i > 5 && gap < time.Second {
+				t.Errorf("pause %d is %s", i, gap)
+			}
 		}
 	})
 }
@@ -63,7 +79,9 @@ func TestSocketPausesStayShort(t *testing.T) {
 // A command that ran well for long is started again soon.
 func TestPausesBeginAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		gaps := starts(t, childPauses(), 8, func(attempt int) time.Duration {
+		p := childPauses()
+		p.worked = func() bool { return false }
+		gaps := starts(t, p, 8, func(attempt int) time.Duration {
 			if attempt == 6 {
 				return time.Hour
 			}

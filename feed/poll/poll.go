@@ -14,13 +14,18 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"gyre/feed/clean"
+	"gyre/feed/web"
 	"gyre/model"
 )
 
 // The pauses after failures: they double from the first to the longest, each
-// up to a quarter shorter or longer.
+// up to a quarter shorter or longer. A failure that may be over at any moment,
+// as one of the network or of the vendor's own, is looked after every probe at
+// least, so that prices are there again within five seconds; what the vendor
+// refuses it refuses for longer.
 const (
 	firstPause = 250 * time.Millisecond
+	probe      = 3200 * time.Millisecond
 	maxPause   = 30 * time.Second
 	scatter    = 0.25
 )
@@ -52,6 +57,9 @@ type Options struct {
 	Interval time.Duration // from one fetch to the next, while all is well
 	Timeout  time.Duration // of one fetch; 0: 30 seconds
 	Report   Reporter      // may be nil
+	// Patient lets the pauses after failures of every kind grow to the longest:
+	// nobody looks at prices and waits for this one.
+	Patient bool
 }
 
 // Final marks an error after which asking again makes no sense.
@@ -115,8 +123,7 @@ func (l *loop) pause(err error, took time.Duration) time.Duration {
 	if err == nil {
 		l.report(model.FeedOK, "")
 		l.pauses.Reset()
-		interval := float64(l.opts.Interval) * (1 + jitter*(2*rand.Float64()-1)) //nolint:gosec // timing, no secret
-		return max(time.Duration(interval)-took, firstPause)
+		return max(around(l.opts.Interval, jitter)-took, firstPause)
 	}
 	problem, _ := clean.Text(err.Error())
 	l.report(model.FeedFailing, problem)
@@ -124,10 +131,33 @@ func (l *loop) pause(err error, took time.Duration) time.Duration {
 		l.pauses.Reset()
 	}
 	pause := l.pauses.NextBackOff()
+	if !l.opts.Patient && !refused(err) {
+		pause = min(pause, around(probe, scatter))
+	}
 	if asked := new(backoff.RetryAfterError); errors.As(err, &asked) {
 		pause = max(pause, min(asked.Duration, MaxWait))
 	}
 	return pause
+}
+
+// around is a time up to a part shorter or longer.
+func around(d time.Duration, part float64) time.Duration {
+	return time.Duration(float64(d) * (1 + part*(2*rand.Float64()-1))) //nolint:gosec // timing, no secret
+}
+
+// refused tells whether a vendor that is well does not give what it is asked
+// for, or gives more than is taken.
+func refused(err error) bool {
+	answer := new(web.Error)
+	if !errors.As(err, &answer) {
+		return false
+	}
+	switch answer.Kind {
+	case web.Server, web.Network, web.Malformed:
+		return false
+	default:
+		return true
+	}
 }
 
 // report tells how it goes, where that is new.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"gyre/feed/poll"
+	"gyre/feed/web"
 	"gyre/model"
 )
 
@@ -96,9 +99,10 @@ func wait(ctx context.Context, d time.Duration) error {
 
 func TestPausesAfterFailures(t *testing.T) {
 	const failures = 12
+	down := refusal(t)
 	r := watch(t, 20*time.Minute, poll.Options{Interval: time.Minute}, func(_ context.Context, n int) error {
 		if n < failures || n == failures+1 {
-			return errDown
+			return down
 		}
 		return nil
 	})
@@ -115,9 +119,50 @@ func TestPausesAfterFailures(t *testing.T) {
 	if again := gaps[failures+1]; again > 400*time.Millisecond {
 		t.Errorf("the first pause after a success is %s, want it short again", again)
 	}
-	bad, good := fmt.Sprintf("%d the vendor is down", model.FeedFailing), fmt.Sprintf("%d ", model.FeedOK)
+	bad, good := fmt.Sprintf("%d %s", model.FeedFailing, down), fmt.Sprintf("%d ", model.FeedOK)
 	if want := []string{bad, good, bad, good}; fmt.Sprint(r.states) != fmt.Sprint(want) {
 		t.Errorf("told %q, want %q: each change once", r.states, want)
+	}
+}
+
+// refusal is the error of a vendor that is well and refuses the key.
+func refusal(t *testing.T) error {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }))
+	defer server.Close()
+	client, err := web.New(web.Options{Base: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	_, err = client.Get(t.Context(), "/", nil)
+	return err
+}
+
+// However long a vendor was down for, it is asked every few seconds, and not
+// more often than that: what it says is there within five seconds again.
+func TestAVendorThatIsBackIsSeenWithinFiveSeconds(t *testing.T) {
+	for name, patient := range map[string]bool{"prices": false, "what nobody waits for": true} {
+		t.Run(name, func(t *testing.T) {
+			r := watch(t, time.Hour, poll.Options{Interval: time.Minute, Patient: patient}, func(context.Context, int) error { return errDown })
+			for i, gap := range r.gaps()[8:] {
+				if !patient && (gap < 2*time.Second || gap > 4*time.Second) || patient && gap < 20*time.Second {
+					t.Errorf("pause %d is %s", i+8, gap)
+				}
+			}
+		})
+	}
+}
+
+// What a host asks for goes before the probes.
+func TestAVendorThatIsDownMayAskForAPause(t *testing.T) {
+	r := watch(t, 10*time.Minute, poll.Options{Interval: time.Minute}, func(context.Context, int) error {
+		return fmt.Errorf("%w: %w", errDown, &backoff.RetryAfterError{Duration: time.Minute})
+	})
+	for i, gap := range r.gaps() {
+		if gap != time.Minute {
+			t.Errorf("pause %d is %s, want the minute that was asked for", i, gap)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ func (s *Store) version(ctx context.Context) (int, error) {
 		}
 	}
 	switch {
-	case tables > 0 && owner != application:
+	case tables > 0 && owner != application, version < 0:
 		return 0, ErrForeign
 	case version > newest:
 		return 0, fmt.Errorf("%w, which knows version %d of the schema; this one knows %d", ErrNewer, version, newest)

@@ -96,7 +96,8 @@ func (s *Store) transaction(ctx context.Context, do func(*sql.Tx) error) error {
 		return err
 	}
 	if err := do(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+		_ = tx.Rollback() // a full disk has rolled it back already; the cause is what counts
+		return err
 	}
 	return tx.Commit()
 }

@@ -386,6 +386,11 @@ func TestFilesThatAreNoStore(t *testing.T) {
 			openedAt(t, path)
 			execute(t, path, "PRAGMA user_version = 9")
 		}, "newer gyre"},
+		"a version that is none": {func(t *testing.T, path string) {
+			t.Helper()
+			openedAt(t, path)
+			execute(t, path, "PRAGMA user_version = -1")
+		}, "not a gyre store"},
 		"a folder": {func(t *testing.T, path string) {
 			t.Helper()
 			if err := os.Mkdir(path, 0o700); err != nil {

@@ -143,7 +143,7 @@ func lost(ctx context.Context, err error) error {
 		return context.Cause(ctx)
 	}
 	if errors.Is(err, websocket.ErrMessageTooBig) {
-		return ErrTooBig
+		return Refused(ErrTooBig)
 	}
 	var closed websocket.CloseError
 	if errors.As(err, &closed) {
@@ -151,7 +151,11 @@ func lost(ctx context.Context, err error) error {
 		if reason == "" {
 			reason = closed.Code.String()
 		}
-		return fmt.Errorf("the stream's server closed it (%d, %s)", closed.Code, reason)
+		err = fmt.Errorf("the stream's server closed it (%d, %s)", closed.Code, reason)
+		if closed.Code == websocket.StatusPolicyViolation {
+			return Refused(err)
+		}
+		return err
 	}
 	return fmt.Errorf("the stream was cut: %w", err)
 }
@@ -171,6 +175,9 @@ func dialError(ctx context.Context, response *http.Response, err error) error {
 	err = fmt.Errorf("the stream's server answered %d instead of opening the stream", response.StatusCode)
 	if seconds, bad := strconv.Atoi(response.Header.Get("Retry-After")); bad == nil && seconds > 0 {
 		return &pauseError{error: err, after: backoff.RetryAfterError{Duration: min(time.Duration(seconds)*time.Second, maxWait)}}
+	}
+	if response.StatusCode < http.StatusInternalServerError {
+		return Refused(err)
 	}
 	return err
 }

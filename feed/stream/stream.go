@@ -23,11 +23,16 @@ const (
 	pongWithin    = 4 * time.Second
 )
 
-// The pauses between two attempts. After a connection that lasted for healthy
-// they begin anew.
+// The pauses between two attempts, each up to a quarter shorter or longer. After
+// a connection that lasted for healthy they begin anew. A server that is gone or
+// has a failure of its own is looked after every probe at least, so that what it
+// streams is there again within five seconds; one that refuses what it is asked
+// for has its peace.
 const (
 	firstPause = 250 * time.Millisecond
+	probe      = 3200 * time.Millisecond
 	maxPause   = 30 * time.Second
+	scatter    = 0.25
 	healthy    = time.Minute
 )
 
@@ -57,14 +62,14 @@ func Final(err error) error { return backoff.Permanent(err) }
 func Run(ctx context.Context, opts Options) error {
 	client := newClient(&opts)
 	defer client.CloseIdleConnections()
-	pauses := backoff.NewExponentialBackOff()
-	pauses.InitialInterval, pauses.Multiplier, pauses.MaxInterval = firstPause, 2, maxPause
+	pauses := newPauses()
 	attempt := func() (struct{}, error) {
 		began := time.Now()
 		err := session(ctx, client, &opts)
 		if time.Since(began) >= healthy {
 			pauses.Reset()
 		}
+		pauses.refused = refused(err)
 		if final := new(backoff.PermanentError); ctx.Err() == nil && !errors.As(err, &final) {
 			opts.State(err)
 		}

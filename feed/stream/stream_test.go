@@ -201,12 +201,28 @@ func TestALargeMessageIsTaken(t *testing.T) {
 	})
 }
 
+// A server that hangs up at once is looked after every few seconds, one that
+// refuses ever less often.
 func TestPausesGrowAndBeginAnew(t *testing.T) {
+	for name, c := range map[string]struct {
+		code websocket.StatusCode
+		most time.Duration
+	}{
+		"gone":    {websocket.StatusInternalError, 3200 * time.Millisecond},
+		"refuses": {websocket.StatusPolicyViolation, 30 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) { pausesGrow(t, c.code, c.most) })
+	}
+}
+
+func pausesGrow(t *testing.T, code websocket.StatusCode, most time.Duration) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		const quick = 10
 		l := run(t, 20*time.Minute, func(ctx context.Context, n int, s *websocket.Conn) {
 			if n <= quick {
-				return // hangs up at once
+				_ = s.Close(code, "") // hangs up at once
+				return
 			}
 			if n == quick+1 {
 				timer := time.AfterFunc(2*time.Minute, func() { _ = s.CloseNow() })
@@ -219,9 +235,9 @@ func TestPausesGrowAndBeginAnew(t *testing.T) {
 		}
 		for i := 1; i <= quick; i++ {
 			pause := l.dialled[i].Sub(l.dialled[i-1])
-			base := min(250*time.Millisecond<<(i-1), 30*time.Second)
-			if pause < base/2 || pause > base*3/2+time.Millisecond {
-				t.Errorf("pause %d is %s, want %s give or take a half", i, pause, base)
+			base := min(250*time.Millisecond<<(i-1), most)
+			if pause < base*3/4 || pause > base*5/4+time.Millisecond {
+				t.Errorf("pause %d is %s, want %s give or take a quarter", i, pause, base)
 			}
 		}
 		if pause := l.dialled[quick+1].Sub(l.dialled[quick]) - 2*time.Minute; pause > time.Second {

@@ -78,7 +78,7 @@ func NewTransport(proxy *url.URL) *http.Transport {
 	t := &http.Transport{
 		DialContext:           (&net.Dialer{Timeout: dialWithin}).DialContext,
 		ForceAttemptHTTP2:     true,
-		TLSHandshakeTimeout:   dialWithin,
+		TLSHandshakeTimeout:   shakeWithin,
 		ResponseHeaderTimeout: headerWithin,
 		IdleConnTimeout:       idle,
 		MaxIdleConnsPerHost:   2,
@@ -89,9 +89,12 @@ func NewTransport(proxy *url.URL) *http.Transport {
 	return t
 }
 
-// How long the parts of a request may take; the context bounds the whole.
+// How long the parts of a request may take; the context bounds the whole. A host
+// that nothing comes back from is dialled anew after a short while: by then the
+// network repeats itself so seldom that it would not see the host return.
 const (
-	dialWithin   = 10 * time.Second
+	dialWithin   = 5 * time.Second
+	shakeWithin  = 10 * time.Second
 	headerWithin = 10 * time.Second
 	moreWithin   = 10 * time.Second // from one piece of the body to the next
 	idle         = 90 * time.Second

@@ -105,7 +105,7 @@ func notice(data *dataset.Dataset, status replay.Status, mistakes []note.Problem
 	when := status.Now.In(session.Zone()).Format("Mon 2 Jan 2006 15:04") + " ET"
 	text := fmt.Sprintf("Replaying %s from %s, %s", name, when, pace(status))
 	if !status.To.IsZero() && !status.Now.Before(status.To) {
-		text = fmt.Sprintf("The end of %s; : goes to another time", name)
+		text = fmt.Sprintf("The end of %s · : goes to a time", name)
 	}
 	if len(data.Problems) > 0 {
 		text += fmt.Sprintf("; %d problems in the files, first %s", data.ProblemCount, sentence(errors.New(data.Problems[0].String())))

@@ -34,7 +34,7 @@ func TestNoticeSaysWhatIsPlayed(t *testing.T) {
 			"Replaying the sample (synthetic members) from Mon 24 Mar 2025 09:25 ET, at ×60",
 		},
 		"paused":   {own, paused, nil, "Replaying my data from Mon 24 Mar 2025 09:25 ET, paused"},
-		"the end":  {own, end, nil, "The end of my data; : goes to another time"},
+		"the end":  {own, end, nil, "The end of my data · : goes to a time"},
 		"own data": {own, fast, nil, "Replaying my data from Mon 24 Mar 2025 09:25 ET, as fast as it goes"},
 		"broken data": {
 			broken, monday, nil,

@@ -74,6 +74,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		return usagef("--%s needs a value: %s", bare.GetFlag().Name, bare.GetFlag().Usage)
 	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "bool":
 		return usagef("--%s: %q is neither true nor false", invalid.GetFlag().Name, invalid.GetValue())
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "int":
+		return usagef("--%s: %q is no whole number", invalid.GetFlag().Name, invalid.GetValue())
 	case errors.As(err, &invalid):
 		return usagef("--%s: %w", invalid.GetFlag().Name, errors.Unwrap(invalid))
 	}

@@ -147,7 +147,9 @@ func (s *shell) keep(ctx context.Context, kept *store.Store, name string, batch 
 
 // fetch is the text of a file or of an https address.
 func (s *shell) fetch(ctx context.Context, name string) ([]byte, error) {
-	if !strings.HasPrefix(name, "https://") {
+	if scheme, _, address := strings.Cut(name, "://"); address && scheme != "https" {
+		return nil, usagef("%s is no https address; give one, or a file that was downloaded", name)
+	} else if !address {
 		return readFile(name)
 	}
 	address, err := url.Parse(name)

@@ -29,6 +29,20 @@ const (
 	reloadEvery = 15 * time.Minute
 )
 
+// syncTakes is how long after the closes the store is read: a synchronization
+// brings the splits and the rest after them, one by one.
+const syncTakes = 2 * time.Minute
+
+// pause waits, and tells whether ctx has not ended before.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 // Run runs the source, each time with the newest reference.
 func (r *reloading) Run(ctx context.Context, out chan<- []model.Update) error {
 	epochs := uint64(0) // of the sources before
@@ -110,6 +124,12 @@ func (r *reloading) watch(ctx context.Context, old *model.Reference, next chan<-
 			continue
 		}
 		ref, err := r.load(ctx)
+		if err == nil && newestClose(ref) >= before.Date && now.Add(syncTakes).Before(today.Opens) {
+			if !pause(ctx, syncTakes) {
+				return
+			}
+			ref, err = r.load(ctx)
+		}
 		switch {
 		case err != nil:
 			r.log.Warn("the store cannot be read again", "error", sentence(err))

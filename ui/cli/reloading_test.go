@@ -94,10 +94,10 @@ func TestTheStoreIsReadAgain(t *testing.T) {
 			t.Errorf("it ends with %v", err)
 		}
 		if len(begins) != 2 || begins[0].epoch != 1 || begins[1].epoch != 2 || begins[1].date != monday ||
-			begins[1].at.Before(synced) || begins[1].at.After(synced.Add(reloadEvery)) {
+			begins[1].at.Before(synced) || begins[1].at.After(synced.Add(reloadEvery+syncTakes)) {
 			t.Errorf("it begins %+v", begins)
 		}
-		if looked < 5 || looked > 8 {
+		if looked < 6 || looked > 9 {
 			t.Errorf("the store is looked at %d times, want every %s from 04:00 to 05:30", looked, reloadEvery)
 		}
 	})

@@ -62,6 +62,8 @@ func TestErrorsAreOneSentence(t *testing.T) {
 		{"--feed ndjson:- --at end", 2, "--at steers a replay, and ndjson:- is live"},
 		{"--feed ndjson:-", 2, "a live feed must know whom to watch; fill the store with gyre import or gyre sync, or name a dataset with --data"},
 		{"import holdings a.csv", 1, "a.csv cannot be read: no such file or directory"},
+		{"import holdings ftp://localhost/a.csv", 2, "ftp://localhost/a.csv is no https address; give one, or a file that was downloaded"},
+		{"sync --sessions ten", 2, `--sessions: "ten" is no whole number`},
 		{"import closes", 2, "gyre import closes needs a file; gyre import closes --help shows which"},
 		{"store info", 2, "neither XDG_DATA_HOME nor HOME names a folder for the store; name a file with --store FILE"},
 		{"store info --store /not/there.db", 1, "there is no store at /not/there.db; gyre import or gyre sync makes one"},

@@ -125,7 +125,7 @@ func (f *feed) quote(now time.Time) {
 // index appends the levels of the indices and a heartbeat.
 func (f *feed) index(now time.Time) {
 	at, late := now.Add(-f.market.delay).UnixNano(), int(f.market.delay.Seconds())
-	level := 2000 + f.random.Float64()
+	level := f.market.level + f.random.Float64()
 	f.buf = fmt.Appendf(f.buf, `{"v":1,"t":"i","s":"RUT","ts":%[1]d,"p":%.2[2]f,"dly":%[3]d}
 {"v":1,"t":"i","s":"SPX","ts":%[1]d,"p":%.2[4]f,"dly":%[3]d}
 {"v":1,"t":"k","ts":%[1]d,"dly":%[3]d,"src":"load"}

@@ -24,6 +24,7 @@ type market struct {
 	past     []session.Session // before it, ascending
 	delay    time.Duration     // the data are that late
 	cents    []int64           // last close of each name
+	level    float64           // last close of the Russell 2000
 }
 
 // invent makes a market of so many names in which the last session before now is
@@ -76,11 +77,11 @@ func (m *market) write(folder string) error {
 		fmt.Fprintf(&facts, "%s,%s,%d,0,0,%d\n", id, known, random.IntN(1_000_000_000), random.IntN(500_000_000))
 		m.cents[i] = 500 + random.Int64N(10_000)
 	}
-	level := 2000.0
+	m.level = 2000
 	for _, day := range m.past {
 		moved := 0.01 * random.NormFloat64()
-		level *= 1 + moved
-		fmt.Fprintf(&indices, "RUT,Russell 2000,%s,,,,%.2f\nSPX,S&P 500,%s,,,,%.2f\n", day.Date, level, day.Date, 2.7*level)
+		m.level *= 1 + moved
+		fmt.Fprintf(&indices, "RUT,Russell 2000,%s,,,,%.2f\nSPX,S&P 500,%s,,,,%.2f\n", day.Date, m.level, day.Date, 2.7*m.level)
 		for i := range m.cents {
 			m.cents[i] = max(m.cents[i]+int64(math.Round(float64(m.cents[i])*(moved+0.02*random.NormFloat64()))), 100)
 			fmt.Fprintf(&closes, "%s,%s,%d.%02d,%d\n", day.Date, symbol(i), m.cents[i]/100, m.cents[i]%100, 10_000+random.IntN(500_000))

@@ -144,6 +144,13 @@ func (s *Server) Fail(path string, faults ...http.HandlerFunc) {
 	s.faultPath, s.faults = path, append(s.faults, faults...)
 }
 
+// Heal takes away what is left of the faults.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+}
+
 // Requests are those served, without their headers.
 func (s *Server) Requests() []string {
 	s.mu.Lock()

@@ -128,7 +128,8 @@ func (b *builder) spread(s *Spread, w session.Window, axis Axis, universe int, f
 	if !difference.Known() {
 		return score{}
 	}
-	b.interval(s, seedOf(b.m.frame.session.Date, w, axis, universe), first.returns, second.returns)
+	s.BetaGap, s.BetaAdjusted = b.betaAdjusted(difference.Return(), w, first, second)
+	b.interval(s, seedOf(b.m.frame.session.Date, w, axis, universe), w, first, second)
 	var z score
 	s.Z0, s.Z, s.History, s.Trend, z.z0, z.known = scoreSpread(zInput{
 		spread:   difference.Return(),

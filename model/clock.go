@@ -41,6 +41,8 @@ func (m *Market) roll(t time.Time) {
 		m.open(s)
 		if !t.Before(s.Closes) {
 			m.adoptCloses()
+		} else if _, late := unseen(s, t); late {
+			m.today.since = t
 		}
 		m.today.mark = nextMark(s, t)
 		m.planFixings(t)

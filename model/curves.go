@@ -64,12 +64,33 @@ func (l *curveLines) add(at time.Time, mean func(ids []ID) float64, size [][]ID,
 func (c *curves) extend(m *Market) {
 	for ; c.samples < len(m.today.samples); c.samples++ {
 		s := &m.today.samples[c.samples]
+		if at, late := unseen(m.frame.session, s.at); late && c.samples == 0 {
+			for w := range c.windows {
+				c.windows[w] = *c.windows[w].withGap(at)
+			}
+		}
 		for w := range c.windows {
 			if m.frame.windows[w].known() {
 				c.windows[w].add(s.at, func(ids []ID) float64 { return percent(m.meanAt(s.prices, w, ids)) }, c.size.of[w], c.leverage, w)
 			}
 		}
 	}
+}
+
+// withGap is a copy of the lines that says of a moment that nothing is known. A
+// window without a base has no lines, and stays without.
+func (l *curveLines) withGap(at time.Time) *curveLines {
+	if len(l.at) == 0 {
+		return l
+	}
+	with := &curveLines{at: append(slices.Clone(l.at), at), size: make([][]float64, len(l.size))}
+	for b := range l.size {
+		with.size[b] = append(slices.Clone(l.size[b]), math.NaN())
+	}
+	for u := range l.leverage {
+		with.leverage[u] = append(slices.Clone(l.leverage[u]), math.NaN())
+	}
+	return with
 }
 
 // meanAt is the mean return of companies over a window at the given prices.

@@ -172,7 +172,7 @@ func TestMeansDoNotDependOnTheOrder(t *testing.T) {
 			bar(m, ID(id), now, final[id])
 		}
 		s := m.Snapshot(now, Query{})
-		s.Quality.Incidents = nil
+		s.Quality.Incidents, s.Clock.Since = nil, time.Time{} // the first round begins a minute later
 		if got := encoded(t, s); round == 0 {
 			want = got
 		} else if got != want {

@@ -18,6 +18,8 @@ type frame struct {
 	members   [universeCount][]ID // companies on the session's own date
 	anyMember []ID                // members of any universe, once each
 	average   averages
+	usual     []num.Dollars  // turnover of the 20 sessions before, by name
+	betas     []float64      // by name; nil where there are none
 	series    []IndexSeries  // of the printed indices, before the session
 	trails    map[int]*trail // by number of sessions
 }
@@ -44,9 +46,11 @@ func newFrame(b *book, s session.Session, seen *seen, known map[session.Date]*st
 		columns:   columns,
 		standings: &standings{book: b, columns: columns, known: known},
 		average:   newAverages(b, columns, s.Date),
+		usual:     usualTurnover(b, columns),
 		series:    b.seriesBefore(s.Date, seen.days),
 		trails:    map[int]*trail{},
 	}
+	f.betas = newBetas(b, columns, f.series, s.Date)
 	for u := range f.members {
 		f.members[u] = b.membersOn(u, s.Date)
 		f.anyMember = append(f.anyMember, f.members[u]...)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"time"
+
 	"gyre/model/num"
 	"gyre/model/session"
 	"gyre/model/stats"
@@ -17,7 +19,9 @@ const (
 // anything is rounded: rounding twice would move a figure that lies within
 // 1e-10 of a half.
 type summary struct {
+	ids      []ID         // of the group
 	returns  []num.Return // of the names with a price
+	betas    betaSum      // of the same names
 	means    [CapWeighted]num.Mean
 	weighted stats.Weighted
 }
@@ -25,12 +29,13 @@ type summary struct {
 // total is what a universe's shares are measured against.
 type total struct {
 	turnover, cap num.Dollars
+	over          bool // the session is
 }
 
 // totalOf is the turnover of the session, and the cap at a window's base, of all
 // members of a universe there.
-func (m *Market) totalOf(universe int, win *window, names []live) total {
-	var t total
+func (m *Market) totalOf(universe int, win *window, names []live, now time.Time) total {
+	t := total{over: m.closed(now)}
 	if win.known() {
 		for _, id := range win.standing.members[universe] {
 			t.turnover += names[id].turnover
@@ -46,6 +51,8 @@ func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names 
 	var g Group
 	var advancing, with20, above20, with50, above50 int
 	var turnover, weight num.Dollars
+	var compared comparedTurnover
+	var betas betaSum
 	returns, caps := m.scratch.returns[slot][:0], m.scratch.caps[:0]
 	windowCaps := m.frame.windows[w].caps
 	for _, id := range ids {
@@ -58,6 +65,10 @@ func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names 
 		r := m.names[id].ret[w]
 		returns, caps = append(returns, r), append(caps, windowCaps[id])
 		turnover += names[id].turnover
+		compared.add(names[id].turnover, m.frame.usual[id])
+		if m.frame.betas != nil {
+			betas.add(m.frame.betas[id])
+		}
 		g.Stale += one(is&isStale != 0)
 		g.Halted += one(is&isFrozen != 0)
 		with20 += one(is&hasMean20 != 0)
@@ -71,6 +82,7 @@ func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names 
 	m.scratch.returns[slot], m.scratch.caps = returns, caps
 	g.N = len(returns)
 	s := m.summarize(returns, caps)
+	s.ids, s.betas = ids, betas
 	if running {
 		s.means[Mean] = num.Mean{Sum: m.sums[w][slot], N: int(m.counts[w][slot])}
 	}
@@ -79,8 +91,9 @@ func (m *Market) group(w int, ids []ID, slot int, running bool, of total, names 
 	g.Above20 = num.Share(above20, with20, 0)
 	g.Above50 = num.Share(above50, with50, 0)
 	g.Turnover = num.Share(turnover, of.turnover, 0)
+	g.Volume = compared.relative(of.over)
 	g.Weight = num.Share(weight, of.cap, 0)
-	g.Differ = differ(g.Return)
+	g.Differ = s.means[Mean].Sign()*s.means[Median].Sign() < 0
 	return g, s
 }
 
@@ -110,12 +123,6 @@ func (s *summary) figures() PerStat {
 	return figures
 }
 
-// differ tells whether mean and median are printed with opposite signs: a few
-// names speak for all of them.
-func differ(figures PerStat) bool {
-	return figures[Mean].Sign()*figures[Median].Sign() < 0
-}
-
 // spreadOf is the difference a - b of two groups over one window.
 func (m *Market) spreadOf(a, b *summary) (Spread, num.Difference) {
 	difference := a.means[Mean].Minus(b.means[Mean])
@@ -124,7 +131,7 @@ func (m *Market) spreadOf(a, b *summary) (Spread, num.Difference) {
 		s.Return[i] = a.means[i].MinusPercent(b.means[i])
 	}
 	s.Return[CapWeighted] = a.weighted.MinusPercent(b.weighted)
-	s.Differ = differ(s.Return)
+	s.Differ = difference.Sign()*a.means[Median].Minus(b.means[Median]).Sign() < 0
 	if t, _, _, ok := stats.Welch(a.returns, b.returns); ok {
 		s.T = num.FigureFromFloat(t, 1)
 	}

@@ -25,7 +25,7 @@ func scoreSpread(in zInput) (z0, z num.Figure, n int, trend Trend, z0f float64, 
 	h := stats.NewHistory(floats(in.prior))
 	n = h.N
 	if !in.closed {
-		h = running(h, stats.NewHistory(floats(in.dayPrior)), in.sessions, in.elapsed)
+		h = h.Intraday(stats.NewHistory(floats(in.dayPrior)), in.sessions, in.elapsed)
 		n = h.N
 	}
 	z0f, ok = h.Z0(in.spread.Float())
@@ -34,20 +34,6 @@ func scoreSpread(in zInput) (z0, z num.Figure, n int, trend Trend, z0f float64, 
 	}
 	zf, _ := h.Z(in.spread.Float())
 	return num.FigureFromFloat(z0f, 1), num.FigureFromFloat(zf, 1), n, trendOf(z0f, zf), z0f, true
-}
-
-// running is the yardstick for a window whose last session still runs. The
-// median of the whole window is a drift, and drift comes with market time as
-// variance does: the part of the window that is over has brought that part of
-// the median. Otherwise a Monday morning would be held against a whole week.
-func running(window, daily stats.History, sessions int, elapsed float64) stats.History {
-	h := window.Intraday(daily, sessions, elapsed)
-	if !h.Known() {
-		return h
-	}
-	sigmas := h.Sigma / daily.Sigma // squared: the sessions that are over, k-1+f
-	h.Median *= sigmas * sigmas / float64(sessions)
-	return h
 }
 
 // trendOf puts z beside z0: a spread further out than its usual is speeding up

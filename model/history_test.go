@@ -100,7 +100,7 @@ func TestZ0HasTheSpreadsSign(t *testing.T) {
 	})
 }
 
-// While the week runs, the usual week counts only as far as the week has gone.
+// What is usual for the window counts as far as the window has gone.
 func TestUsualSpreadGrowsWithTheWeek(t *testing.T) {
 	t.Parallel()
 	week, day := priors(60, -5*pp, pp), priors(60, 0, pp)

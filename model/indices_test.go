@@ -105,6 +105,41 @@ func TestIndexPrelimUntilTheOfficialClose(t *testing.T) {
 	}
 }
 
+// The last bar of a day is not its close: 2,023.24 on 28 March and 2,109.03 on
+// the 24th gave way to 2,023.27 and 2,109.38.
+func TestSnapsToTheOfficialClose(t *testing.T) {
+	t.Parallel()
+	for day, c := range map[string]struct{ bar, close, change string }{
+		"2025-03-24": {"2109.03", "2109.38", "52.40"},
+		"2025-03-28": {"2023.24", "2023.27", "-42.43"},
+	} {
+		rut, spx := publishedIndices(t)
+		shown := date(t, day)
+		before := func(s *IndexSeries) IndexSeries {
+			return IndexSeries{Symbol: s.Symbol, Days: daysBefore(s.Days, shown)}
+		}
+		m := start(&Reference{Indices: []IndexSeries{before(rut), before(spx)}})
+		tell := func(clock, level string, flags Flags) Index {
+			m.Apply(&Update{Kind: KindIndexLevel, At: at(t, day+" "+clock), Price: price(t, level), Flags: flags})
+			heartbeat(m, at(t, day+" "+clock))
+			return m.Snapshot(at(t, day+" "+clock), Query{}).Indices[0]
+		}
+		if x := tell("15:59:59", c.bar, 0); x.Prelim || x.Level.String() != c.bar {
+			t.Errorf("%s before the close: %s, preliminary %t", day, x.Level, x.Prelim)
+		}
+		if x := tell("16:00:00", c.bar, 0); !x.Prelim || x.Official || x.Level.String() != c.bar {
+			t.Errorf("%s at the bell: %s, preliminary %t", day, x.Level, x.Prelim)
+		}
+		x := tell("16:05:00", c.close, FlagOfficial)
+		if x.Prelim || !x.Official || x.Level.String() != c.close || x.Change.String() != c.change {
+			t.Errorf("%s after the auction: %s, %s, preliminary %t", day, x.Level, x.Change, x.Prelim)
+		}
+		if x := tell("16:06:00", c.bar, 0); x.Level.String() != c.close {
+			t.Errorf("%s after a late print: %s", day, x.Level)
+		}
+	}
+}
+
 func TestMonthRank(t *testing.T) {
 	t.Parallel()
 	day := func(d int) session.Date { return session.NewDate(2025, time.March, d) }

@@ -132,6 +132,98 @@ func TestMeanAndMedianDiffer(t *testing.T) {
 	}
 }
 
+// What differs is decided before anything is rounded: a mean of +0.004 % and a
+// median of -0.001 % part, though both are printed as 0.00; and where nothing
+// moved nothing parts.
+func TestMeanAndMedianDifferBeforeRounding(t *testing.T) {
+	for name, c := range map[string]struct {
+		most, one  num.Price // moves in 1e-5 of 19 small names and of the last one
+		mean       string
+		median     string
+		mark, same bool // of the group and of the spread against names that stand
+	}{
+		"both print as zero":      {-1, 100, "0.00", "0.00", true, true}, // (-19+100)/20 = 4.05
+		"the mean prints as zero": {-20, 400, "0.00", "-0.02", true, true},
+		"one way, just":           {1, 100, "0.01", "0.00", false, false}, // 5.95
+		"the median is none":      {0, 100, "0.01", "0.00", false, false},
+		"the mean is none":        {-1, 19, "0.00", "0.00", false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ref := fridayWorld().reference(t)
+			thursday := &ref.Closes[len(ref.Closes)-2]
+			for id := range ID(80) {
+				thursday.Price[id] = 50 * num.PriceScale // moves of 1e-5 are whole, returns exact
+			}
+			f := floor{Market: start(ref), t: t, ref: ref}
+			f.see("09:30:00")
+			of := f.groupings.size(f.Market, RankBase, f.Now()).of[session.Day]
+			for q, members := range of {
+				for i, id := range members {
+					var move num.Price
+					switch {
+					case q == 3 && i == 19:
+						move = c.one
+					case q == 3:
+						move = c.most
+					}
+					bar(f.Market, id, f.at("10:00:00"), 50*num.PriceScale+move*500)
+				}
+			}
+			s := f.see("10:10:00").Size
+			g, spread := s.Buckets[3].Groups[session.Day], s.Spread[session.Day]
+			if g.Return[Mean].String() != c.mean || g.Return[Median].String() != c.median {
+				t.Errorf("mean %s, median %s, want %s and %s", g.Return[Mean], g.Return[Median], c.mean, c.median)
+			}
+			if g.Differ != c.mark || spread.Differ != c.same {
+				t.Errorf("the group differs: %t, the spread: %t", g.Differ, spread.Differ)
+			}
+		})
+	}
+}
+
+// Sectors are drawn whole, from the same seed and at the same moments as names.
+func TestIntervalBySectors(t *testing.T) {
+	f := shaken(t)
+	s := f.see("16:00:00")
+	of := f.groupings.size(f.Market, RankBase, f.Now()).of[session.Week]
+	var clusters []stats.Cluster
+	place := map[string]int{}
+	for side, members := range [][]ID{of[3], of[0]} {
+		for _, id := range members {
+			sector := f.ref.Instruments[id].Sector
+			if _, known := place[sector]; !known {
+				place[sector] = len(clusters)
+				clusters = append(clusters, stats.Cluster{})
+			}
+			c := &clusters[place[sector]]
+			m := [...]*num.Mean{&c.A, &c.B}[side]
+			m.Sum, m.N = m.Sum+int64(f.names[id].ret[session.Week]), m.N+1
+		}
+	}
+	low, high, ok := stats.ClusterBootstrap(clusters, uint64(seedOf(f.frame.session.Date, session.Week, AxisSize, inRUT)), 2000)
+	got := s.Size.Spread[session.Week]
+	if !ok || got.SectorCI != [2]num.Figure{num.Percent(low), num.Percent(high)} {
+		t.Errorf("%s, want %s to %s", got.SectorCI, num.Percent(low), num.Percent(high))
+	}
+	if between := f.see("16:00:00").Size.Spread[session.Week]; between.SectorCI != got.SectorCI {
+		t.Errorf("asked again: %s", between.SectorCI)
+	}
+	fresh := shaken(t)
+	if quick := fresh.see("10:10:00").Size.Spread[session.Week]; quick.CIMethod != CIWelch || quick.SectorCI[0].Known() {
+		t.Errorf("between two draws: %s by method %d", quick.SectorCI, quick.CIMethod)
+	}
+	for i := range fresh.ref.Instruments {
+		fresh.ref.Instruments[i].Sector = "IT"
+	}
+	one := floor{Market: start(fresh.ref), t: t, ref: fresh.ref}
+	for id := range ID(120) {
+		bar(one.Market, id, one.at("09:45:00"), one.off(id, 1))
+	}
+	if alone := one.see("16:00:00").Size.Spread[session.Week]; alone.SectorCI[0].Known() || !alone.CI[0].Known() {
+		t.Errorf("of one sector: %s beside %s", alone.SectorCI, alone.CI)
+	}
+}
+
 // The bootstrap of a state is drawn once: asking again gives the same figures
 // and draws nothing; another state or another query draws its own.
 func TestIntervalsAreKept(t *testing.T) {
@@ -143,9 +235,9 @@ func TestIntervalsAreKept(t *testing.T) {
 	}
 	marker := [2]num.Figure{num.Count(-123), num.Count(123)}
 	from := seedOf(f.frame.session.Date, session.Week, AxisSize, inRUT)
-	kept.of[from] = marker
-	if got := f.see("17:00:00").Size.Spread[session.Week].CI; got != marker {
-		t.Errorf("in a closed market the interval is drawn anew: %s", got)
+	kept.of[from] = drawn{names: marker, sectors: marker}
+	if got := f.see("17:00:00").Size.Spread[session.Week]; got.CI != marker || got.SectorCI != marker {
+		t.Errorf("in a closed market the intervals are drawn anew: %s and %s", got.CI, got.SectorCI)
 	}
 	f.Apply(&Update{Kind: KindOfficialClose, ID: 3, At: f.at("16:05:00"), Price: f.off(3, 10)})
 	if got := f.see("17:00:00").Size.Spread[session.Week].CI; got == marker || got == first.Size.Spread[session.Week].CI {

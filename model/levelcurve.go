@@ -1,10 +1,25 @@
 package model
 
 import (
+	"math"
 	"time"
 
 	"gyre/model/session"
 )
+
+// missed is a moment of the session at which the level is not known, because
+// nobody watched until later. A session of which nothing is known but its close
+// is one of days, without a path.
+func (in *indexInput) missed() (time.Time, bool) {
+	switch {
+	case len(in.path) > 0:
+		return unseen(in.shown, in.path[0].at)
+	case in.level > 0 && in.at.Before(in.shown.Closes):
+		return unseen(in.shown, in.at)
+	default:
+		return time.Time{}, false
+	}
+}
 
 // levelCurve is an index's level over a window: its base, a point at each
 // close, the session's own path, and now. The base of one day lies at the open:
@@ -27,6 +42,9 @@ func levelCurve(in *indexInput, days []IndexDay, w session.Window) *Curve {
 			t = s.Closes
 		}
 		add(t, day.Close.Float())
+	}
+	if missed, ok := in.missed(); ok && len(at) > 0 {
+		add(missed, math.NaN())
 	}
 	for _, p := range in.path {
 		add(p.at, p.value)

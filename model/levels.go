@@ -13,6 +13,7 @@ type indexState struct {
 	official        bool
 	open, high, low num.Price
 	path            []pathPoint
+	held            heldPrint
 }
 
 // pathPoint is the level of an index at one moment of the session.
@@ -31,12 +32,12 @@ func (m *Market) indexLevel(u *Update) {
 	switch {
 	case u.Flags&FlagExtended != 0, at < m.opens, i.official && !official:
 	case official:
-		if at >= m.closes {
+		if at >= m.closes && m.closesWell(i, u) {
 			i.official = true
 			i.print(u.Price, u.At, false)
 			m.revision++
 		}
-	case at <= m.closes && !u.At.Before(i.at):
+	case at <= m.closes && !u.At.Before(i.at) && m.believes(i, u):
 		i.print(u.Price, u.At, at <= m.opens+int64(openingTime))
 		m.anyPrint = true
 		m.revision++

@@ -21,6 +21,10 @@ func encoded(tb rapid.TB, s *Snapshot) string {
 	for i := range c.Leverage {
 		c.Leverage[i].Curves = PerWindow[*Curve]{}
 	}
+	c.Indices = append([]Index(nil), c.Indices...)
+	for i := range c.Indices {
+		c.Indices[i].Curves = PerWindow[*Curve]{}
+	}
 	b, err := json.Marshal(c)
 	if err != nil {
 		tb.Fatal(err)

@@ -204,11 +204,12 @@ func (o *oracle) returns(ids []ID, base session.Date) (rs []decimal.Decimal, cap
 	return rs, caps, without
 }
 
-// group is a group as it is printed: its four statistics in percent.
-func (o *oracle) group(ids []ID, base session.Date) (printed [StatCount]string, exact *big.Rat, n, without int) {
+// group is a group as it is printed: its four statistics in percent, and whether
+// its mean and its median differ in sign.
+func (o *oracle) group(ids []ID, base session.Date) (printed [StatCount]string, exact *big.Rat, parts bool, n, without int) {
 	rs, caps, without := o.returns(ids, base)
 	if len(rs) == 0 {
-		return printed, nil, 0, without
+		return printed, nil, false, 0, without
 	}
 	sum, weighted, weight := new(big.Rat), new(big.Rat), new(big.Rat)
 	for i, r := range rs {
@@ -234,7 +235,7 @@ func (o *oracle) group(ids []ID, base session.Date) (printed [StatCount]string, 
 	if weight.Sign() > 0 {
 		printed[CapWeighted] = inPercent(weighted.Quo(weighted, weight))
 	}
-	return printed, exact, len(rs), without
+	return printed, exact, exact.Sign()*middle.Sign() < 0, len(rs), without
 }
 
 // inPercent prints a fraction as percent with two decimals, half away from
@@ -278,9 +279,9 @@ func (o *oracle) check(t rapid.TB, snap *Snapshot) {
 
 func (o *oracle) checkGroup(t rapid.TB, name string, g *Group, ids []ID, base session.Date) *big.Rat {
 	t.Helper()
-	want, exact, n, without := o.group(ids, base)
-	if g.N != n || g.Invalid != without {
-		t.Errorf("%s: %d names and %d without a price, want %d and %d", name, g.N, g.Invalid, n, without)
+	want, exact, parts, n, without := o.group(ids, base)
+	if g.N != n || g.Invalid != without || g.Differ != parts {
+		t.Errorf("%s: %d names and %d without a price, want %d and %d; differ %t, want %t", name, g.N, g.Invalid, n, without, g.Differ, parts)
 	}
 	for s, text := range want {
 		if g.Return[s].String() != text {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"time"
@@ -72,6 +73,9 @@ func (b *builder) priceCurve(w session.Window, id ID) *Curve {
 			t = f.session.Opens
 		}
 		add(t, b.m.book.carry(id, b.m.book.closeAt(f.columns, i, id), s.Date, f.session.Date))
+	}
+	if missed, ok := b.missed(); ok && len(at) > 0 {
+		at, line = append(at, missed), append(line, math.NaN())
 	}
 	for _, s := range b.m.today.samples {
 		add(s.at, s.prices[id])

@@ -3,6 +3,7 @@ package model
 import (
 	"gyre/model/num"
 	"gyre/model/session"
+	"gyre/model/stats"
 )
 
 // pairInput is two printed indices and where the session stands.
@@ -31,6 +32,10 @@ func buildPair(in pairInput) (p Pair, scores PerWindow[score]) {
 		A: in.a.Symbol, B: in.b.Symbol, Known: true,
 		Ratio: num.NewFigure(in.aLevel.Decimal().DivRound(in.bLevel.Decimal(), 4), 4),
 	}
+	beta, hasBeta := pairBeta(as, bs, in.aLevel, in.bLevel)
+	if hasBeta {
+		p.Beta = num.FigureFromFloat(beta, 2)
+	}
 	daily := pairSpreads(as, bs, 1)
 	for w, base := range in.bases {
 		ra, okA := num.Change(in.aLevel, closeOn(as, base))
@@ -41,6 +46,9 @@ func buildPair(in pairInput) (p Pair, scores PerWindow[score]) {
 		spread := ra - rb
 		p.Spread[w] = num.Percent(spread)
 		p.Relative[w] = relative(ra, rb)
+		if hasBeta {
+			p.Adjusted[w] = num.FigureFromFloat(100*(ra.Float()-float64(beta*rb.Float())), 2)
+		}
 		p.Z0[w], p.Z[w], _, _, scores[w].z0, scores[w].known = scoreSpread(zInput{
 			spread: spread, prior: pairSpreads(as, bs, in.sessions[w]), dayPrior: daily,
 			sessions: in.sessions[w], elapsed: in.elapsed, closed: in.closed,
@@ -48,6 +56,30 @@ func buildPair(in pairInput) (p Pair, scores PerWindow[score]) {
 		p.State[w] = grade(scores[w].z0, scores[w].known, true)
 	}
 	return p, scores
+}
+
+// pairBeta is the beta of a on b over 60 daily returns, of which the session
+// shown has the newest, as far as it has come; none with fewer. Two printed
+// indices trade at the same time, so that no day before needs to be asked.
+func pairBeta(as, bs []IndexDay, aLevel, bLevel num.Price) (float64, bool) {
+	if len(as) < betaReturns {
+		return 0, false
+	}
+	as, bs = as[len(as)-betaReturns:], bs[len(bs)-betaReturns:]
+	var ra, rb []float64
+	for i := range as {
+		a, b := aLevel, bLevel
+		if i+1 < len(as) {
+			a, b = as[i+1].Close, bs[i+1].Close
+		}
+		changeA, okA := num.Change(a, as[i].Close)
+		changeB, okB := num.Change(b, bs[i].Close)
+		if !okA || !okB {
+			return 0, false
+		}
+		ra, rb = append(ra, changeA.Float()), append(rb, changeB.Float())
+	}
+	return stats.Beta(ra, rb)
 }
 
 // relative is (1+a)/(1+b)-1 = (a-b)/(1+b) in percent.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -87,6 +88,13 @@ func TestRangeOnThePublishedFriday(t *testing.T) {
 	p := buildIndex(in).Range
 	if p == nil || p.State != RangeBelow || p.Distance.String() != "-1.73" || p.DistPct.String() != "-0.09" || p.HalfSigmas.String() != "0.7" {
 		t.Errorf("%+v, want 1.73 or 0.09 %% below, half a width of 0.7 weekly sigmas", p)
+	}
+	// Seven tenths of a sigma either way hold 51.6 % of a normal week, which is
+	// what "about 52 %" says; unrounded they are 0.723 sigmas and hold 53.0 %.
+	sigma := weekSigma(in.series.Days[:len(in.series.Days)-1], in.level)
+	half := (noteRange(t).High - noteRange(t).Low).Float() / 2 / in.level.Float() / sigma
+	if math.Abs(100*math.Erf(0.7/math.Sqrt2)-51.6) > 0.05 || math.Abs(100*math.Erf(half/math.Sqrt2)-53.0) > 0.05 || math.Abs(100*sigma-2.9) > 0.05 {
+		t.Errorf("half the range is %.4f sigmas of %.4f", half, sigma)
 	}
 	if p.Low.String() != "2025" || p.High.String() != "2110" || p.Source != "a broker" || p.From.String() != "2025-03-31" {
 		t.Errorf("the range itself: %+v", p)

@@ -22,7 +22,7 @@ func (b *builder) sizes() {
 		if len(of) == 0 || !b.query.wants(w) {
 			continue
 		}
-		all := b.m.totalOf(inRUT, &b.m.frame.windows[w], b.names)
+		all := b.m.totalOf(inRUT, &b.m.frame.windows[w], b.names, b.now)
 		for i, ids := range of {
 			view.Buckets[i].Groups[w], summaries[i] = b.m.group(int(w), ids, slotSize+i, b.size.running, all, b.names)
 		}
@@ -52,7 +52,7 @@ func (b *builder) leverage(view *Leverage, u int) {
 		if !win.known() || !b.query.wants(w) {
 			continue
 		}
-		all := b.m.totalOf(u, win, b.names)
+		all := b.m.totalOf(u, win, b.names, b.now)
 		var summaries [leverageBuckets]summary
 		for i, ids := range groups.of[w] {
 			view.Buckets[i].Groups[w], summaries[i] = b.m.group(int(w), ids, slotOfLeverage(u, i), groups.running, all, b.names)
@@ -70,8 +70,13 @@ func (b *builder) curves() {
 		at = b.m.frame.session.Closes
 	}
 	at = at.In(session.Zone())
+	missed, late := b.missed()
+	late = late && len(b.m.today.samples) == 0 // else the gap is in the lines already
 	for w := range fixed.windows {
 		lines := &fixed.windows[w]
+		if late {
+			lines = lines.withGap(missed)
+		}
 		present := make([]float64, len(lines.size))
 		for i, ids := range b.size.of[w] {
 			present[i] = percent(b.meanNow(w, ids))

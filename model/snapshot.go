@@ -100,6 +100,9 @@ type Clock struct {
 	NextClose time.Time       // close of the running session; zero outside one
 	HalfDay   bool
 	PastTable bool // the calendar does not reach this far
+	// Since is from when on the session shown was watched, where that is later
+	// than its first minutes; zero otherwise. Charts have a gap before it.
+	Since time.Time
 }
 
 // Feed is how the source is doing.
@@ -183,7 +186,8 @@ type RangePlace struct {
 
 // Curve is a few lines over one time axis, for charts: the base first, then
 // one point a session, then the session's own path. Values are float64 (NaN:
-// not known); nothing printed comes from them.
+// not known, as once in the part of the session that nobody watched); nothing
+// printed comes from them.
 type Curve struct {
 	At    []time.Time
 	Lines [][]float64 // Lines[i] is as long as At
@@ -197,8 +201,9 @@ type Group struct {
 	Above20                   num.Figure // percent of names with the history that are above their 20-session mean, no decimals
 	Above50                   num.Figure
 	Turnover                  num.Figure // share of the universe's turnover of the session, percent, no decimals
+	Volume                    num.Figure // the session's turnover in usual ones, the mean of the 20 before; two decimals, once the session is over
 	Weight                    num.Figure // share of the universe's cap at the base, percent, no decimals
-	Differ                    bool       // mean and median differ in sign
+	Differ                    bool       // mean and median differ in sign before they are rounded: a few names speak for all
 }
 
 // CIMethod says where an interval comes from.
@@ -227,13 +232,17 @@ type Spread struct {
 	Return    PerStat
 	CI        [2]num.Figure // 95 % interval of the mean difference
 	CIMethod  CIMethod
-	T         num.Figure // Welch t, one decimal
-	Z0        num.Figure // spread / own sigma, one decimal
-	Z         num.Figure // (spread - own median) / own sigma, one decimal
-	History   int        // prior spreads behind z
+	SectorCI  [2]num.Figure // the same with whole sectors drawn instead of names; with the bootstrap only
+	T         num.Figure    // Welch t, one decimal
+	Z0        num.Figure    // spread / own sigma, one decimal
+	Z         num.Figure    // (spread - own median) / own sigma, one decimal
+	History   int           // prior spreads behind z
 	Trend     Trend
-	Differ    bool       // mean and median differ in sign
+	Differ    bool       // mean and median differ in sign before they are rounded
 	NoOutlier num.Figure // without the top and bottom 1 % of names
+
+	BetaGap      num.Figure // how much the first group's mean beta on the Russell 2000 exceeds the second's, two decimals
+	BetaAdjusted num.Figure // the spread of the means less BetaGap times the index's return
 }
 
 // Bucket names one group of names.
@@ -299,6 +308,8 @@ type Pair struct {
 	Spread   PerWindow[num.Figure] // pp
 	Relative PerWindow[num.Figure] // (1+a)/(1+b)-1, percent
 	Ratio    num.Figure            // A/B, four decimals
+	Beta     num.Figure            // of A on B over 60 sessions, today's so far the newest; two decimals
+	Adjusted PerWindow[num.Figure] // a - Beta b, pp, of the unrounded Beta
 	Z0, Z    PerWindow[num.Figure]
 	State    PerWindow[AxisState]
 }

@@ -18,6 +18,9 @@ func (m *Market) clockAt(now time.Time) Clock {
 	if m.frame != nil {
 		c.Session = m.frame.session
 		c.HalfDay = c.Session.Minutes() < fullDay
+		if !m.today.since.IsZero() {
+			c.Since = m.today.since.In(session.Zone())
+		}
 	}
 	if c.Phase == session.Open {
 		c.NextClose, _ = cal.NextClose(now)

@@ -10,6 +10,7 @@ import (
 
 // today is what has been counted and sampled in the session shown.
 type today struct {
+	since     time.Time // from when the session was watched, where that is late; else zero
 	mark      time.Time // when the clock next has something to do; zero: nothing more
 	rejected  int
 	late      int

@@ -29,7 +29,7 @@ func (o *oracle) spreadOn(t *testing.T, sessions int, end session.Date, groups f
 	}
 	a, b := groups(base.Date)
 	mean := func(ids []ID) *big.Rat {
-		_, exact, _, _ := then.group(ids, base.Date)
+		_, exact, _, _, _ := then.group(ids, base.Date)
 		return exact
 	}
 	units := big.NewRat(int64(num.ReturnScale), 1)

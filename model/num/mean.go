@@ -1,6 +1,7 @@
 package num
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/shopspring/decimal"
@@ -16,6 +17,14 @@ type Mean struct {
 
 // Known tells whether there is an average: of one return or more.
 func (m Mean) Known() bool { return m.N > 0 }
+
+// Sign is -1, 0 or 1; 0 where there is no average.
+func (m Mean) Sign() int {
+	if m.N <= 0 {
+		return 0
+	}
+	return cmp.Compare(m.Sum, 0)
+}
 
 // Return is the average rounded half away from zero; 0 where there is none.
 func (m Mean) Return() Return {
@@ -92,6 +101,9 @@ func (d Difference) Minus(o Difference) Difference {
 
 // Known tells whether there is a difference.
 func (d Difference) Known() bool { return d.known }
+
+// Sign is -1, 0 or 1; 0 where there is no difference.
+func (d Difference) Sign() int { return d.numerator.Sign() }
 
 // Percent publishes the difference as percentage points with two decimals.
 func (d Difference) Percent() Figure {

@@ -64,16 +64,19 @@ const overnight = 0.2
 // Intraday is the yardstick while a session runs. h is the history of the
 // window's spread and daily that of the same spread over one session. For a
 // window of so many sessions, of which the last has run for elapsed (0 to 1),
-// the variance is daily's times sessions-1+f, f = 0.2 + 0.8 elapsed; the median
-// stays that of h. It knows nothing where the window has no session.
+// the variance is daily's times g = sessions-1+f, f = 0.2 + 0.8 elapsed. The
+// median is h's times g/sessions: what a spread usually comes to, it comes to
+// session by session, and a part of the window has brought that part of it. With
+// the whole median a spread that has not moved yet would be called unusual at
+// the open. It knows nothing where the window has no session.
 func (h History) Intraday(daily History, sessions int, elapsed float64) History {
 	if sessions < 1 {
 		return History{}
 	}
-	running := overnight + (1-overnight)*min(max(elapsed, 0), 1)
+	gone := float64(sessions-1) + overnight + (1-overnight)*min(max(elapsed, 0), 1)
 	return History{
 		N:      min(h.N, daily.N),
-		Median: h.Median,
-		Sigma:  daily.Sigma * math.Sqrt(float64(sessions-1)+running),
+		Median: h.Median * gone / float64(sessions),
+		Sigma:  daily.Sigma * math.Sqrt(gone),
 	}
 }

@@ -107,8 +107,8 @@ func TestIntradaySigma(t *testing.T) {
 			if want := daily.Sigma * math.Sqrt(c.variance); math.Abs(h.Sigma-want) > 1e-12 {
 				t.Errorf("sigma is %g, want %g", h.Sigma, want)
 			}
-			if h.N != 50 || h.Median != 7 {
-				t.Errorf("the history counts %d with median %g, want 50 and 7", h.N, h.Median)
+			if want := 7 * c.variance / float64(c.sessions); h.N != 50 || math.Abs(h.Median-want) > 1e-12 {
+				t.Errorf("the history counts %d with median %g, want 50 and %g", h.N, h.Median, want)
 			}
 		})
 	}

@@ -134,7 +134,7 @@ func (a *App) toggleFinancials() tea.Cmd {
 // nextGround changes the theme by hand; from then on the terminal's
 // background does not.
 func (a *App) nextGround() tea.Cmd {
-	a.auto = false
+	a.prefs.auto = false
 	all := theme.Grounds()
 	a.setGround(all[(slices.Index(all, a.theme.Ground)+1)%len(all)])
 	return nil

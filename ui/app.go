@@ -73,32 +73,50 @@ type Options struct {
 
 // App is the dashboard's Bubble Tea model.
 type App struct {
-	source Source
-	player Player
-	next   tea.Cmd // waits for the next snapshot
-	keys   KeyMap
+	feed   feed
+	deck   deck
+	prefs  prefs
 	props  *Props
+	claims []claim.Claim
+	write  func(*model.Snapshot, Shown) (string, error) // nil: there is no export
 
 	snap   *model.Snapshot
 	state  panel.State
 	size   Size
 	theme  *theme.Theme
-	auto   bool            // the ground follows the terminal's background
 	prompt textinput.Model // has the focus while a time is being typed
-	orders []order         // the first one is on its way
-	played *session.Calendar
 	screen *screen
+	news   unread
 	err    error // why the snapshots ended
-	claims []claim.Claim
-	seenAt time.Time // of the newest alert that the viewer has seen
-	news   News      // of alerts
-	write  func(*model.Snapshot, Shown) (string, error)
+}
+
+// feed is where snapshots and configurations come from.
+type feed struct {
+	source  Source
+	next    tea.Cmd // waits for the next snapshot
+	changes tea.Cmd // waits for the next change of the configuration; nil where none can come
+}
+
+// deck is the replay, and what it was told.
+type deck struct {
+	player Player            // nil where there is nothing to steer
+	played *session.Calendar // its days
+	orders []order           // the first one is on its way
+}
+
+// prefs are what the viewer likes.
+type prefs struct {
+	auto   bool // the ground follows the terminal's background
 	mouse  bool
 	bell   bool
 	copies bool // into the clipboard
-	plain  bool
+	plain  bool // no colour, whatever the viewer chooses
+}
 
-	changes tea.Cmd // waits for the next change of the configuration; nil where none can come
+// unread is what the viewer has seen of the alerts.
+type unread struct {
+	at    time.Time // of the newest one
+	fresh News
 }
 
 // New makes a dashboard. ctx bounds the waiting for snapshots.
@@ -109,24 +127,17 @@ func New(ctx context.Context, o Options) *App {
 		o.Calendar = session.New()
 	}
 	a := &App{
-		source: o.Source,
-		player: o.Player,
-		next:   nextCmd(ctx, o.Source),
+		feed:  feed{source: o.Source, next: nextCmd(ctx, o.Source), changes: changeCmd(ctx, o.Changes)},
+		deck:  deck{player: o.Player, played: o.Calendar},
+		prefs: prefs{auto: o.AutoGround, mouse: o.Mouse, bell: o.Bell, copies: o.Clipboard, plain: o.plain},
 		state: panel.State{
 			Window: o.Window, Stat: o.Stat, Query: o.Query, Notice: o.Notice,
 			Panels: o.Panels, Windows: o.Windows, Focus: o.Panels.All()[0], Playback: playbackOf(o.Player, o.Calendar),
 		},
-		theme:   theme.New(o.Theme),
-		auto:    o.AutoGround,
-		prompt:  prompt,
-		played:  o.Calendar,
-		claims:  o.Claims,
-		write:   o.Export,
-		mouse:   o.Mouse,
-		bell:    o.Bell,
-		copies:  o.Clipboard,
-		plain:   o.plain,
-		changes: changeCmd(ctx, o.Changes),
+		theme:  theme.New(o.Theme),
+		prompt: prompt,
+		claims: o.Claims,
+		write:  o.Export,
 	}
 	a.setKeys(o.Keys)
 	return a
@@ -148,12 +159,12 @@ func withoutColour(env []string) ([]string, bool) {
 
 // Init starts the waiting for snapshots and asks for the terminal's background.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.next}
-	if a.auto {
+	cmds := []tea.Cmd{a.feed.next}
+	if a.prefs.auto {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
-	if a.changes != nil {
-		cmds = append(cmds, a.changes)
+	if a.feed.changes != nil {
+		cmds = append(cmds, a.feed.changes)
 	}
 	return tea.Batch(cmds...)
 }
@@ -162,7 +173,7 @@ func (a *App) Init() tea.Cmd {
 func (a *App) View() tea.View {
 	view := tea.NewView(a.screen.render(frame{a.snap, a.size, a.theme, a.state}))
 	view.AltScreen = true
-	if a.mouse {
+	if a.prefs.mouse {
 		view.MouseMode = tea.MouseModeCellMotion
 	}
 	return view

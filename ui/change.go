@@ -46,41 +46,41 @@ func (a *App) handleChange(c Change) tea.Cmd {
 		a.state.Notice = c.Notice
 	}
 	if c.Options == nil {
-		return a.changes
+		return a.feed.changes
 	}
 	o := *c.Options
-	a.mouse, a.bell, a.copies = o.Mouse, o.Bell, o.Clipboard
+	a.prefs.mouse, a.prefs.bell, a.prefs.copies = o.Mouse, o.Bell, o.Clipboard
 	a.setKeys(o.Keys)
 	a.state.Windows = o.Windows
 	if a.state.Panels = o.Panels; !o.Panels.Has(a.state.Focus) {
 		a.state.Focus = o.Panels.All()[0]
 	}
-	if a.plain {
+	if a.prefs.plain {
 		o.Theme.Ground, o.AutoGround = theme.Mono, false
 	}
-	auto, ground := a.auto, a.theme.Ground
-	a.theme, a.auto = theme.New(o.Theme), o.AutoGround
+	auto, ground := a.prefs.auto, a.theme.Ground
+	a.theme, a.prefs.auto = theme.New(o.Theme), o.AutoGround
 	switch {
-	case !a.auto:
-		return a.changes
+	case !a.prefs.auto:
+		return a.feed.changes
 	case auto:
 		a.setGround(ground)
-		return a.changes
+		return a.feed.changes
 	}
-	return tea.Batch(a.changes, tea.RequestBackgroundColor)
+	return tea.Batch(a.feed.changes, tea.RequestBackgroundColor)
 }
 
 // setKeys takes over keys, nil for the default, without those that would do
 // nothing.
 func (a *App) setKeys(chosen *KeyMap) {
-	keys := DefaultKeyMap(a.player != nil)
+	keys := DefaultKeyMap(a.deck.player != nil)
 	if chosen != nil {
 		keys = *chosen
 	}
-	keys.Theme.SetEnabled(!a.plain)
+	keys.Theme.SetEnabled(!a.prefs.plain)
 	keys.Export.SetEnabled(a.write != nil)
-	keys.Copy.SetEnabled(a.copies)
+	keys.Copy.SetEnabled(a.prefs.copies)
 	keys.Note.SetEnabled(len(a.claims) > 0)
-	a.keys, a.props = keys, &Props{keys}
+	a.props = &Props{keys}
 	a.screen = newScreen(keys)
 }

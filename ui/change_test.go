@@ -19,8 +19,8 @@ func TestChangesOfTheConfiguration(t *testing.T) {
 	keys.Statistic.SetKeys("M")
 	keys.Statistic.SetHelp("M", "statistic")
 	a.handleChange(Change{Options: &Options{Theme: theme.Options{Ground: theme.Light}, Keys: &keys, Mouse: true, Bell: true}, Notice: "Read again."})
-	if a.theme.Ground != theme.Light || !a.mouse || !a.bell || !strings.Contains(a.View().Content, "Read again.") {
-		t.Errorf("theme %v, mouse %v, bell %v, notice %q", a.theme.Ground, a.mouse, a.bell, a.state.Notice)
+	if a.theme.Ground != theme.Light || !a.prefs.mouse || !a.prefs.bell || !strings.Contains(a.View().Content, "Read again.") {
+		t.Errorf("theme %v, mouse %v, bell %v, notice %q", a.theme.Ground, a.prefs.mouse, a.prefs.bell, a.state.Notice)
 	}
 	before := a.state.Stat
 	if typed(a, "m"); a.state.Stat != before {
@@ -36,7 +36,7 @@ func TestChangesOfTheConfiguration(t *testing.T) {
 
 func TestAConfigurationWithMistakesChangesNothing(t *testing.T) {
 	a, _, _ := replayed(uitest.FinalFrame())
-	look, keys := a.theme, a.keys
+	look, keys := a.theme, a.props.keys
 	a.handleChange(Change{Notice: "config.toml:3:1: there is no key \"x\""})
 	if a.theme != look || !key.Matches(press("m"), keys.Statistic) || !strings.Contains(text(a), "config.toml:3:1") {
 		t.Errorf("notice %q", a.state.Notice)
@@ -52,7 +52,7 @@ func TestChangesKeepTheTerminalsGround(t *testing.T) {
 	}
 	plain := New(t.Context(), Options{Source: newSource(), Theme: theme.Options{Ground: theme.Mono}, plain: true})
 	plain.handleChange(Change{Options: &Options{Theme: theme.Options{Ground: theme.Dark, ASCII: true}, AutoGround: true}})
-	if plain.theme.Ground != theme.Mono || plain.auto {
+	if plain.theme.Ground != theme.Mono || plain.prefs.auto {
 		t.Error("a change brought colours to a viewer who wants none")
 	}
 	if !plain.theme.ASCII {

@@ -50,7 +50,7 @@ func TestMarksComeAndGo(t *testing.T) {
 	snap := uitest.FinalFrame()
 	next := later(snap)
 	a, _, _ := replayed(snap)
-	a.player, a.state.Playback = nil, panel.Playback{} // live
+	a.deck.player, a.state.Playback = nil, panel.Playback{} // live
 	send(a, snapshotMsg{snap: snap})
 	quiet := a.View().Content
 	send(a, snapshotMsg{snap: next})

@@ -83,7 +83,7 @@ func TestWithoutTheMouseTheTerminalKeepsIt(t *testing.T) {
 	if got := a.View().MouseMode; got != tea.MouseModeNone {
 		t.Errorf("the mouse mode is %v", got)
 	}
-	a.mouse = true
+	a.prefs.mouse = true
 	if got := a.View().MouseMode; got != tea.MouseModeCellMotion {
 		t.Errorf("with the mouse it is %v", got)
 	}

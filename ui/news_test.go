@@ -49,7 +49,7 @@ func TestTheBellRingsForUrgentAlertsOnly(t *testing.T) {
 		return &later
 	}
 	rang := func(a *App, snap *model.Snapshot) bool {
-		a.next = func() tea.Msg { return nil }
+		a.feed.next = func() tea.Msg { return nil }
 		_, cmd := a.Update(snapshotMsg{snap: snap})
 		batch, _ := cmd().(tea.BatchMsg)
 		return slices.ContainsFunc(batch, func(c tea.Cmd) bool { return c() == tea.Raw(bel)() })
@@ -68,7 +68,7 @@ func TestTheBellRingsForUrgentAlertsOnly(t *testing.T) {
 		t.Error("the first snapshot rings for what is long past")
 	}
 	quiet, _, _ := full(snap)
-	quiet.bell = false
+	quiet.prefs.bell = false
 	if rang(quiet, with(model.SeverityUrgent)) {
 		t.Error("without the bell it rings")
 	}

@@ -32,7 +32,7 @@ func TestWithoutColourTheThemeIsMono(t *testing.T) {
 	if a.theme.Ground != theme.Mono {
 		t.Errorf("the t key brought colours back: %v", a.theme.Ground)
 	}
-	for _, b := range (footerKeys{a.keys, panel.Input{}}).ShortHelp() {
+	for _, b := range (footerKeys{a.props.keys, panel.Input{}}).ShortHelp() {
 		if b.Help().Key == "t" {
 			t.Error("the theme key is shown where it does nothing")
 		}

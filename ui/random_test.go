@@ -46,7 +46,7 @@ func TestAnyKeysSizesAndSnapshots(t *testing.T) {
 			}
 			text := a.View().Content
 			exact(rt, text, a.size)
-			if fresh := newScreen(a.keys).render(frame{a.snap, a.size, a.theme, a.state}); text != fresh {
+			if fresh := newScreen(a.props.keys).render(frame{a.snap, a.size, a.theme, a.state}); text != fresh {
 				rt.Fatalf("the screen is not the one drawn from nothing at %v", a.size)
 			}
 			if int(a.state.Window) >= session.WindowCount {

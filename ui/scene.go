@@ -25,7 +25,7 @@ func (a *App) Scene() Scene {
 func (a *App) Err() error { return a.err }
 
 // Mouse tells whether the viewer's mouse does something.
-func (a *App) Mouse() bool { return a.mouse }
+func (a *App) Mouse() bool { return a.prefs.mouse }
 
 // Props are what a screen is drawn from beside its scene: the keys that it
 // tells. They do not change; a dashboard whose keys do has others from then on.

@@ -31,7 +31,7 @@ func (a *App) scrollHelp(by int, how step) {
 	for _, p := range layout(a.size.W, a.size.H, a.state) {
 		if p.part == partHelp {
 			in := inputOf(p, frame{a.snap, a.size, a.theme, a.state})
-			e := help.Extent(in.Input, a.keys, p.rect.w, p.rect.h)
+			e := help.Extent(in.Input, a.props.keys, p.rect.w, p.rect.h)
 			a.state.HelpRow = e.Scroll(0, a.state.HelpRow, stepRows(e, by, how))
 		}
 	}

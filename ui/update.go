@@ -55,10 +55,10 @@ func (a *App) handleSnapshot(msg snapshotMsg) tea.Cmd {
 	a.readNote()
 	a.countUnread()
 	follow()
-	if news := a.news.See(a.snap); a.bell && urgent(news) {
-		return tea.Batch(a.next, unmark, tea.Raw(bel))
+	if news := a.news.fresh.See(a.snap); a.prefs.bell && urgent(news) {
+		return tea.Batch(a.feed.next, unmark, tea.Raw(bel))
 	}
-	return tea.Batch(a.next, unmark)
+	return tea.Batch(a.feed.next, unmark)
 }
 
 // followed keeps the viewer at what they look at when the snapshot has
@@ -92,9 +92,9 @@ func urgent(alerts []model.Alert) bool {
 
 // handleOrdered sends the next order.
 func (a *App) handleOrdered() tea.Cmd {
-	a.orders = a.orders[1:]
-	if len(a.orders) > 0 {
-		return orderCmd(a.orders[0])
+	a.deck.orders = a.deck.orders[1:]
+	if len(a.deck.orders) > 0 {
+		return orderCmd(a.deck.orders[0])
 	}
 	a.readPlayback()
 	return nil
@@ -104,10 +104,10 @@ func (a *App) handleOrdered() tea.Cmd {
 // While orders are on their way the screen shows what was asked for. The time
 // is that of the snapshot: the replay may be a moment ahead of it.
 func (a *App) readPlayback() {
-	if len(a.orders) > 0 {
+	if len(a.deck.orders) > 0 {
 		return
 	}
-	p := playbackOf(a.player, a.played)
+	p := playbackOf(a.deck.player, a.deck.played)
 	if p.Known && a.snap != nil {
 		p.Now, p.Ended = a.snap.AsOf, !a.snap.AsOf.Before(p.To)
 	}
@@ -116,7 +116,7 @@ func (a *App) readPlayback() {
 
 // handleBackground chooses the ground where the viewer left that to the terminal.
 func (a *App) handleBackground(msg tea.BackgroundColorMsg) {
-	if !a.auto {
+	if !a.prefs.auto {
 		return
 	}
 	ground := theme.Light
@@ -136,7 +136,7 @@ func (a *App) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		a.handleSearch(msg)
 		return nil
 	}
-	for _, act := range a.keys.actions() {
+	for _, act := range a.props.keys.actions() {
 		if key.Matches(msg, act.binding) {
 			return act.do(a)
 		}
@@ -151,9 +151,9 @@ func (a *App) searching() bool { return a.state.View == panel.ViewMembers && a.s
 func (a *App) handleSearch(msg tea.KeyPressMsg) {
 	s := &a.state.Members
 	switch {
-	case key.Matches(msg, a.keys.PromptConfirmed):
+	case key.Matches(msg, a.props.keys.PromptConfirmed):
 		*s = s.EndSearch()
-	case key.Matches(msg, a.keys.PromptCancelled):
+	case key.Matches(msg, a.props.keys.PromptCancelled):
 		*s = s.ClearSearch()
 	case msg.Code == tea.KeyBackspace:
 		*s = s.Backspace()
@@ -171,10 +171,10 @@ func (a *App) handlePrompt(msg tea.Msg) tea.Cmd {
 	}
 	press, pressed := msg.(tea.KeyPressMsg)
 	switch {
-	case pressed && key.Matches(press, a.keys.PromptCancelled):
+	case pressed && key.Matches(press, a.props.keys.PromptCancelled):
 		a.closePrompt()
 		return nil
-	case pressed && key.Matches(press, a.keys.PromptConfirmed):
+	case pressed && key.Matches(press, a.props.keys.PromptConfirmed):
 		moment, err := parseMoment(a.prompt.Value(), a.state.Playback)
 		if err != nil {
 			a.state.Notice = err.Error()
@@ -202,8 +202,8 @@ func (a *App) showPrompt() {
 
 // send carries an order out once those before it have come back.
 func (a *App) send(do order) tea.Cmd {
-	a.orders = append(a.orders, do)
-	if len(a.orders) > 1 {
+	a.deck.orders = append(a.deck.orders, do)
+	if len(a.deck.orders) > 1 {
 		return nil
 	}
 	return orderCmd(do)
@@ -211,13 +211,13 @@ func (a *App) send(do order) tea.Cmd {
 
 // steer tells the replay what to do.
 func (a *App) steer(do func(Player)) tea.Cmd {
-	return a.send(func() { do(a.player) })
+	return a.send(func() { do(a.deck.player) })
 }
 
 // ask tells the source what this viewer wants to see.
 func (a *App) ask(query model.Query) tea.Cmd {
 	a.state.Query = query
-	return a.send(func() { a.source.Ask(query) })
+	return a.send(func() { a.feed.source.Ask(query) })
 }
 
 func (a *App) setGround(g theme.Ground) {

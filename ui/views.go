@@ -236,8 +236,8 @@ func (a *App) seen() {
 	if a.snap == nil || len(a.snap.Alerts) == 0 {
 		return
 	}
-	if at := a.snap.Alerts[len(a.snap.Alerts)-1].At; at.After(a.seenAt) {
-		a.seenAt = at
+	if at := a.snap.Alerts[len(a.snap.Alerts)-1].At; at.After(a.news.at) {
+		a.news.at = at
 	}
 	a.countUnread()
 }
@@ -249,7 +249,7 @@ func (a *App) countUnread() {
 		return
 	}
 	for i := range a.snap.Alerts {
-		if a.snap.Alerts[i].At.After(a.seenAt) {
+		if a.snap.Alerts[i].At.After(a.news.at) {
 			a.state.Unread++
 		}
 	}

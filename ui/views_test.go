@@ -333,7 +333,7 @@ func TestListsScrollToBothEnds(t *testing.T) {
 func TestNoKeyIsDead(t *testing.T) {
 	dead := map[string]bool{}
 	keys, _, _ := full(nil)
-	for _, act := range keys.keys.actions() {
+	for _, act := range keys.props.keys.actions() {
 		for _, k := range act.binding.Keys() {
 			dead[k] = true
 		}

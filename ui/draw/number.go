@@ -88,6 +88,27 @@ func Countdown(d time.Duration) string {
 	return strconv.FormatInt(seconds, 10) + "s"
 }
 
+// Delay is how late data are declared to be, in its two largest units and without
+// one that is nought: "15m", "1h 30m", "2d 7h".
+func Delay(d time.Duration) string {
+	seconds := int64(d.Abs() / time.Second)
+	units := []struct {
+		name string
+		of   int64
+	}{{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}}
+	for i, u := range units[:len(units)-1] {
+		if seconds < u.of {
+			continue
+		}
+		text := strconv.FormatInt(seconds/u.of, 10) + u.name
+		if less := units[i+1]; seconds%u.of/less.of > 0 {
+			text += " " + strconv.FormatInt(seconds%u.of/less.of, 10) + less.name
+		}
+		return text
+	}
+	return strconv.FormatInt(seconds, 10) + "s"
+}
+
 // Age is how long ago something was heard: "0.2s" below ten seconds, then as Countdown.
 func Age(d time.Duration) string {
 	if d = max(d, 0); d < 10*time.Second {

@@ -90,6 +90,26 @@ func TestLevelKeepsEveryDigit(t *testing.T) {
 	})
 }
 
+func TestDelay(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0:                               "0s",
+		900 * time.Millisecond:          "0s",
+		30 * time.Second:                "30s",
+		time.Minute:                     "1m",
+		15 * time.Minute:                "15m",
+		90 * time.Second:                "1m 30s",
+		time.Hour:                       "1h",
+		90*time.Minute + 10*time.Second: "1h 30m",
+		24*time.Hour + 59*time.Minute:   "1d",
+		3343 * time.Minute:              "2d 7h",
+		-15 * time.Minute:               "15m",
+	} {
+		if got := draw.Delay(d); got != want {
+			t.Errorf("%s is %q, want %q", d, got, want)
+		}
+	}
+}
+
 func TestCountdown(t *testing.T) {
 	day := 24 * time.Hour
 	tests := map[time.Duration]string{

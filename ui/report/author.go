@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -55,7 +54,7 @@ func (a author) page() page {
 func (a author) badges() []string {
 	badges := []string{strings.ToUpper(modeName(a.Mode))}
 	if a.Mode == model.ModeDelayed && a.Feed.Delay > 0 {
-		badges[0] += " " + strconv.Itoa(int(a.Feed.Delay.Minutes())) + "m"
+		badges[0] += " " + draw.Delay(a.Feed.Delay)
 	}
 	if a.Sample {
 		badges = append(badges, "SAMPLE")
@@ -111,7 +110,7 @@ func (a author) percentSigned(f num.Figure) string {
 	if !f.Known() {
 		return unknown
 	}
-	return a.signed(f) + "%"
+	return a.signed(f) + " %"
 }
 
 // points is a difference in percentage points.
@@ -131,17 +130,8 @@ func (a author) signedAll(all model.PerWindow[num.Figure]) []string {
 	return cells
 }
 
-// quoted is ASCII prose from the model with true minus signs.
-func (a author) quoted(s string) string {
-	runes := []rune(s)
-	for i, r := range runes {
-		before, after := i == 0 || runes[i-1] == ' ' || runes[i-1] == '(', i+1 < len(runes) && runes[i+1] >= '0' && runes[i+1] <= '9'
-		if r == '-' && before && after {
-			runes[i] = '−'
-		}
-	}
-	return string(runes)
-}
+// quoted is ASCII prose from the model with minus signs that are some.
+func (a author) quoted(s string) string { return say.Minus(a.th, s) }
 
 func windowHeads() []string {
 	names := make([]string, 0, session.WindowCount)

@@ -25,7 +25,7 @@ func documentOf(s *model.Snapshot, o Options) document {
 		}),
 		Feed: feedJSON{
 			Name: s.Feed.Name, State: feedState(s.Feed.Phase), Age: seconds(s.Feed.Age, 1), Delay: seconds(s.Feed.Delay, 0),
-			Problem: text(s.Feed.Problem), Dropped: s.Feed.Dropped,
+			Problem: text(s.Feed.Problem), Dropped: s.Feed.Dropped, Overtaken: s.Feed.Overtaken,
 		},
 		Coverage: convert(s.Universes, coverageOf),
 		Indices:  convert(s.Indices, func(i model.Index) indexJSON { return indexOf(i, s.Windows) }),
@@ -115,7 +115,7 @@ func bucketOf(b model.Bucket, o Options) bucketJSON {
 		ID: b.ID, N: g.N, Invalid: g.Invalid, Stale: g.Stale, Halted: g.Halted,
 		Returns: returns(o.Statistic), Mean: returns(model.Mean), Median: returns(model.Median),
 		Trimmed: returns(model.Trimmed), CapWeighted: returns(model.CapWeighted), Differ: g.Differ,
-		Advancing: g.Advancing, Above20: g.Above20, Above50: g.Above50, Turnover: g.Turnover, Weight: g.Weight,
+		Advancing: g.Advancing, Above20: g.Above20, Above50: g.Above50, Turnover: g.Turnover, Volume: g.Volume, Weight: g.Weight,
 	}
 }
 
@@ -127,6 +127,7 @@ func spreadOf(all *model.PerWindow[model.Spread], o Options) spreadJSON {
 		Spread:    figure(func(s *model.Spread) num.Figure { return s.Return[o.Statistic] }),
 		CI:        each(func(w session.Window) interval { return all[w].CI }),
 		CIMethod:  each(func(w session.Window) text { return known(ciMethod(all[w].CIMethod)) }),
+		SectorCI:  each(func(w session.Window) interval { return all[w].SectorCI }),
 		T:         figure(func(s *model.Spread) num.Figure { return s.T }),
 		Z0:        figure(func(s *model.Spread) num.Figure { return s.Z0 }),
 		Z:         figure(func(s *model.Spread) num.Figure { return s.Z }),
@@ -134,6 +135,8 @@ func spreadOf(all *model.PerWindow[model.Spread], o Options) spreadJSON {
 		Trend:     each(func(w session.Window) text { return known(trendName(all[w].Trend)) }),
 		Differ:    each(func(w session.Window) bool { return all[w].Differ }),
 		NoOutlier: figure(func(s *model.Spread) num.Figure { return s.NoOutlier }),
+		BetaGap:   figure(func(s *model.Spread) num.Figure { return s.BetaGap }),
+		Adjusted:  figure(func(s *model.Spread) num.Figure { return s.BetaAdjusted }),
 	}
 }
 
@@ -158,6 +161,7 @@ func pairOf(p model.Pair) *pairJSON {
 	}
 	return &pairJSON{
 		A: p.A, B: p.B, Spread: figuresOf(p.Spread), Relative: figuresOf(p.Relative), Ratio: p.Ratio,
+		Beta: p.Beta, Adjusted: figuresOf(p.Adjusted),
 		Z0: figuresOf(p.Z0), Z: figuresOf(p.Z),
 		State: each(func(w session.Window) string { return axisState(p.State[w]) }),
 	}

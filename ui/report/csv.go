@@ -206,6 +206,7 @@ func (l *ledger) bucket(at place, b *model.Bucket) {
 		l.figure(here, "above_sma20_pct", g.Above20)
 		l.figure(here, "above_sma50_pct", g.Above50)
 		l.figure(here, "turnover_pct", g.Turnover)
+		l.figure(here, "relative_volume", g.Volume)
 		l.figure(here, "weight_pct", g.Weight)
 	}
 }
@@ -215,12 +216,16 @@ func (l *ledger) spread(at place, s *model.Spread) {
 	l.figure(at, "ci95_low_pp", s.CI[0])
 	l.figure(at, "ci95_high_pp", s.CI[1])
 	l.say(at, "ci_method", ciMethod(s.CIMethod))
+	l.figure(at, "ci95_sectors_low_pp", s.SectorCI[0])
+	l.figure(at, "ci95_sectors_high_pp", s.SectorCI[1])
 	l.figure(at, "t", s.T)
 	l.figure(at, "z0", s.Z0)
 	l.figure(at, "z", s.Z)
 	l.count(at, "history", s.History)
 	l.say(at, "trend", trendName(s.Trend))
 	l.figure(at, "without_outliers_pp", s.NoOutlier)
+	l.figure(at, "beta_gap", s.BetaGap)
+	l.figure(at, "beta_adjusted_pp", s.BetaAdjusted)
 }
 
 // stats is one row for each statistic.
@@ -236,9 +241,11 @@ func (l *ledger) pair(p *model.Pair) {
 	}
 	at := place{section: "pair", item: p.A + "-" + p.B}
 	l.figure(at, "ratio", p.Ratio)
+	l.figure(at, "beta", p.Beta)
 	for _, w := range session.Windows() {
 		l.figure(at.in(w), "spread_pp", p.Spread[w])
 		l.figure(at.in(w), "relative_pct", p.Relative[w])
+		l.figure(at.in(w), "beta_adjusted_pp", p.Adjusted[w])
 		l.figure(at.in(w), "z0", p.Z0[w])
 		l.figure(at.in(w), "z", p.Z[w])
 		l.say(at.in(w), "state", axisState(p.State[w]))

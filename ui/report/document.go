@@ -87,6 +87,8 @@ type feedJSON struct {
 	Delay   string `json:"delay_s"`
 	Problem text   `json:"problem"`
 	Dropped uint64 `json:"dropped"`
+
+	Overtaken uint64 `json:"overtaken"`
 }
 
 type coverageJSON struct {
@@ -159,6 +161,7 @@ type bucketJSON struct {
 	Above20     num.Figure `json:"above_sma20_pct"`
 	Above50     num.Figure `json:"above_sma50_pct"`
 	Turnover    num.Figure `json:"turnover_pct"`
+	Volume      num.Figure `json:"relative_volume"`
 	Weight      num.Figure `json:"weight_pct"`
 }
 
@@ -167,6 +170,7 @@ type spreadJSON struct {
 	Spread    figures            `json:"spread_pp"`
 	CI        byWindow[interval] `json:"ci95_pp"`
 	CIMethod  byWindow[text]     `json:"ci_method"`
+	SectorCI  byWindow[interval] `json:"ci95_sectors_pp"`
 	T         figures            `json:"t"`
 	Z0        figures            `json:"z0"`
 	Z         figures            `json:"z"`
@@ -174,6 +178,8 @@ type spreadJSON struct {
 	Trend     byWindow[text]     `json:"trend"`
 	Differ    byWindow[bool]     `json:"mean_median_differ"`
 	NoOutlier figures            `json:"without_outliers_pp"`
+	BetaGap   figures            `json:"beta_gap"`
+	Adjusted  figures            `json:"beta_adjusted_pp"`
 }
 
 type sizeJSON struct {
@@ -220,6 +226,8 @@ type pairJSON struct {
 	Spread   figures          `json:"spread_pp"`
 	Relative figures          `json:"relative_pct"`
 	Ratio    num.Figure       `json:"ratio"`
+	Beta     num.Figure       `json:"beta"`
+	Adjusted figures          `json:"beta_adjusted_pp"`
 	Z0       figures          `json:"z0"`
 	Z        figures          `json:"z"`
 	State    byWindow[string] `json:"state"`

@@ -10,6 +10,7 @@ import (
 	"gyre/model/num"
 	"gyre/model/session"
 	"gyre/ui/draw"
+	"gyre/ui/panel/say"
 )
 
 // How many of a list a page shows.
@@ -59,11 +60,12 @@ func (a author) released() section {
 		t.columns = append(t.columns, numbers("After")...)
 		s.notes = append(s.notes, a.reactionNote(out))
 	}
+	revised := false
 	for i := range out {
 		e := &out[i]
 		previous := a.printed(e.Previous)
 		if e.Revised != "" {
-			previous += " r" + a.quoted(e.Revised)
+			previous, revised = "r"+a.quoted(e.Revised), true
 		}
 		row := []string{
 			a.when(e.At), e.Title, stars(e.Importance), a.printed(e.Consensus), previous, a.printed(e.Actual), a.surprise(e),
@@ -72,6 +74,9 @@ func (a author) released() section {
 			row = append(row, a.reaction(e))
 		}
 		t.rows = append(t.rows, row)
+	}
+	if revised {
+		s.notes = append(s.notes, "r: the previous figure as it was revised.")
 	}
 	s.tables = []table{t}
 	return s
@@ -190,7 +195,7 @@ func (a author) quality() section {
 func (a author) feed() string {
 	line := "Feed " + orUnknown(a.Feed.Name) + ": " + feedState(a.Feed.Phase) + ", " + draw.Age(a.Feed.Age) + " old"
 	if a.Feed.Delay > 0 {
-		line += ", delayed " + draw.Countdown(a.Feed.Delay)
+		line += ", delayed " + draw.Delay(a.Feed.Delay)
 	}
 	if a.Feed.Dropped > 0 {
 		line += ", " + strconv.FormatUint(a.Feed.Dropped, 10) + " updates lost"
@@ -206,12 +211,16 @@ func (a author) incident(i model.Incident) string {
 	if i.Symbol != "" {
 		parts = append(parts, i.Symbol)
 	}
-	parts = append(parts, incidentName(i.Kind))
-	switch {
-	case i.Detail != "":
-		parts = append(parts, a.quoted(i.Detail))
-	case i.Count > 0:
+	if i.Count > 0 {
 		parts = append(parts, a.plural(i.Count, "name"))
+	}
+	parts = append(parts, say.Incident(i.Kind))
+	switch {
+	case i.Detail == "", i.Count > 0: // it would only say the number again
+	case i.Kind == model.IncidentHalt:
+		parts = append(parts, "("+say.HaltReason(i.Detail)+")")
+	default:
+		parts = append(parts, a.quoted(i.Detail))
 	}
 	return strings.Join(parts, " ")
 }

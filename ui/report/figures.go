@@ -41,7 +41,7 @@ func (a author) verdict() section {
 		s.notes = append(s.notes, a.quoted(v.Text))
 	}
 	if !v.Withheld && v.Size.State != model.StateNA {
-		s.notes = append(s.notes, "Confidence "+a.dots(v.Dots))
+		s.notes = append(s.notes, "Confidence: "+a.dots(v.Dots))
 	}
 	return s
 }
@@ -54,8 +54,8 @@ func (a author) dots(d model.Dots) string {
 	}{
 		{d.CIExcludesZero, "interval excludes zero"},
 		{d.SignsAgree, "mean and median agree"},
-		{d.Covered, "covered"},
-		{d.Unusual, "unusual"},
+		{d.Covered, "90 % priced"},
+		{d.Unusual, "|z0| of 1.5 or more"},
 	}
 	var missing []string
 	for _, r := range reasons {
@@ -63,9 +63,9 @@ func (a author) dots(d model.Dots) string {
 			missing = append(missing, r.name)
 		}
 	}
-	line := strings.Repeat("●", d.Count()) + strings.Repeat("○", len(reasons)-d.Count())
+	line := strings.Repeat("●", d.Count()) + strings.Repeat("○", len(reasons)-d.Count()) + " " + say.Sure(d)
 	if len(missing) > 0 {
-		line += " without: " + strings.Join(missing, ", ")
+		line += "; not met: " + strings.Join(missing, ", ")
 	}
 	return line + "."
 }
@@ -158,7 +158,7 @@ func (a author) size() section {
 		return s
 	}
 	t := table{columns: slices.Concat(
-		[]column{{head: "Bucket", left: true, flex: true}}, numbers(windowHeads()...), numbers("adv", ">50d", "n"))}
+		[]column{{head: "Bucket", left: true, flex: true}}, numbers(windowHeads()...), numbers("up", ">50d", "n"))}
 	last := len(a.Size.Buckets) - 1
 	for i := range a.Size.Buckets {
 		b := &a.Size.Buckets[i]
@@ -173,7 +173,7 @@ func (a author) size() section {
 		row := append([]string{label}, a.returns(b)...)
 		t.rows = append(t.rows, append(row, a.percent(g.Advancing), a.percent(g.Above50), a.count(g.N)))
 	}
-	label := a.Size.Buckets[last].ID + " − " + a.Size.Buckets[0].ID
+	label := a.Size.Buckets[last].ID + " − " + a.Size.Buckets[0].ID + " pp"
 	t.rows = append(t.rows, append(append([]string{label}, a.spreads(&a.Size.Spread)...), "", "", ""))
 	s.tables = []table{t}
 	if sp := &a.Size.Spread[a.Window]; sp.Return[model.Mean].Known() {
@@ -190,7 +190,7 @@ func (a author) size() section {
 func (a author) spreadNote(sp *model.Spread) string {
 	note := a.Window.String() + " spread of the means " + a.points(sp.Return[model.Mean])
 	if sp.CIMethod != model.CINone {
-		note += ", 95% interval " + a.signed(sp.CI[0]) + " to " + a.signed(sp.CI[1]) + " (" + ciMethod(sp.CIMethod) + ")"
+		note += ", 95 % interval " + a.signed(sp.CI[0]) + " to " + a.signed(sp.CI[1]) + " (" + ciMethod(sp.CIMethod) + ")"
 	}
 	note += ", t " + a.signed(sp.T) + "; median " + a.signed(sp.Return[model.Median]) + "; without outliers " + a.signed(sp.NoOutlier)
 	if sp.Differ {

@@ -6,6 +6,7 @@ import (
 
 	"gyre/model/claim"
 	"gyre/model/session"
+	"gyre/ui/panel/say"
 )
 
 // Note is the check of a published note: what it says beside what gyre
@@ -64,14 +65,18 @@ func (a author) note() section {
 
 // finding is what gyre has, with the reason where the verdict leaves a question.
 func finding(r *claim.Result) string {
+	here := r.Here
+	if r.Figure.Known() {
+		here += say.ClaimUnit(r.Claim.Metric)
+	}
 	settled := r.Verdict == claim.OK || r.Verdict == claim.QuotedOnly
 	switch {
 	case r.Here == "":
 		return r.Why
 	case settled, r.Why == "", r.Why == r.Here:
-		return r.Here
+		return here
 	default:
-		return r.Here + ", " + r.Why
+		return here + ", " + r.Why
 	}
 }
 

@@ -121,3 +121,22 @@ func TestNamesAreReadAsTheyAreWritten(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// TestNumbersStayWithTheirUnits has sentences of many lengths, so that the end of
+// a line would fall between any two words of them.
+func TestNumbersStayWithTheirUnits(t *testing.T) {
+	const words = " z0 -2.1 and -7.32 % of 50 days and 0.28 pp | coverage 97.0 % there."
+	for n := range 80 {
+		s := uitest.FinalFrame()
+		s.Verdicts[session.Week].Text = strings.Repeat("x", n) + words
+		text := render(t, report.Text, s, week())
+		for _, whole := range []string{"z0 −2.1", "−7.32 %", "50 days", "0.28 pp", "97.0 %"} {
+			if !strings.Contains(text, whole+" ") && !strings.Contains(text, whole+"\n") {
+				t.Errorf("%d: %q is not whole", n, whole)
+			}
+		}
+		if strings.Contains(text, "\u00a0") {
+			t.Errorf("%d: a blank that is none was written", n)
+		}
+	}
+}

@@ -18,7 +18,7 @@ func Status(s *model.Snapshot, o Options) string {
 	parts := []string{strings.Join(a.badges(), " "), a.saying()}
 	for i := range a.Indices {
 		x := &a.Indices[i]
-		parts = append(parts, say.Short(x.Symbol)+" "+a.level(x.Level)+" "+a.percentSigned(x.Returns[session.Day]))
+		parts = append(parts, say.Short(x.Symbol)+" "+a.level(x.Level)+" "+strings.Replace(a.percentSigned(x.Returns[session.Day]), " ", "", 1))
 	}
 	coverage := a.Verdicts[a.Window].Coverage
 	parts = append(parts, "cov "+a.percent(coverage), a.shortMoment())

@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -53,14 +54,56 @@ func fold(th *theme.Theme, sentence, indent string) string {
 	if sentence == "" {
 		return ""
 	}
-	lines := strings.Split(ansi.Wrap(th.Say(sentence), pageWidth-len(indent), " "), "\n")
+	lines := strings.Split(ansi.Wrap(together(th.Say(sentence)), pageWidth-len(indent), " "), "\n")
 	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+		lines[i] = strings.TrimRight(strings.ReplaceAll(lines[i], noBreak, " "), " ")
 		if i > 0 {
 			lines[i] = indent + strings.TrimLeft(lines[i], " ")
 		}
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// noBreak stands in place of a blank at which no line may end.
+const noBreak = "\u00a0"
+
+// together keeps a number with its unit, and with the name in front of it, on
+// one line: "97.0 %", "z0 −2.1", "28 Mar".
+func together(sentence string) string {
+	words := strings.Split(sentence, " ")
+	var b strings.Builder
+	for i, word := range words {
+		if i > 0 {
+			gap := " "
+			if (number(words[i-1]) && unit(word)) || (measure(words[i-1]) && number(word)) {
+				gap = noBreak
+			}
+			b.WriteString(gap)
+		}
+		b.WriteString(word)
+	}
+	return b.String()
+}
+
+// number tells whether a word is a number, with or without a sign or a bracket
+// before it.
+func number(word string) bool {
+	word = strings.TrimLeft(word, "(−-+±")
+	return word != "" && word[0] >= '0' && word[0] <= '9'
+}
+
+// unit tells whether a word is what a number before it counts.
+func unit(word string) bool {
+	word = strings.TrimRight(word, ".,;:)")
+	if _, err := time.Parse("Jan", word); err == nil {
+		return true
+	}
+	return slices.Contains([]string{"%", "pp", "days", "weekly", "sigma", "sigmas"}, word)
+}
+
+// measure tells whether a word is the short name of the number after it.
+func measure(word string) bool {
+	return slices.Contains([]string{"z0", "z", "t", "gap"}, strings.TrimLeft(word, "("))
 }
 
 // text lays the table out in columns.

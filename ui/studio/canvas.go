@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"strings"
-
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"gyre/ui"
@@ -30,44 +28,14 @@ func (c *canvas) fit(size ui.Size) {
 	}
 }
 
-// draw draws rows of a frame, nil for all, and marks them as changed. Of the
-// others it leaves nothing that is to be looked at.
-func (c *canvas) draw(f *Frame, rows []int) {
-	if rows == nil {
-		c.screen.Clear() // which also marks every line
-		uv.NewStyledString(f.Text).Draw(c.screen, c.screen.Bounds())
-		return
-	}
-	for y := range c.screen.Lines {
-		// Not blank: a terminal is told to erase what ends in blank rows.
-		c.screen.Lines[y][0] = uv.Cell{Content: "x", Width: 1}
-	}
-	text := strings.Split(f.Text, "\n")
-	for _, y := range rows {
-		uv.NewStyledString(text[y]).Draw(c.screen, uv.Rect(0, y, f.Size.W, 1))
-		c.screen.TouchLine(0, y, f.Size.W)
-	}
+// whole draws a frame.
+func (c *canvas) whole(f *Frame) {
+	c.screen.Clear() // which also marks every line as changed
+	uv.NewStyledString(f.Text).Draw(c.screen, c.screen.Bounds())
 }
 
-// mostRows is the part of the rows, in percent, up to which only those are drawn
-// that have changed. Where there are more of them they may have moved, and the
-// terminal can do that.
-const mostRows = 70
-
-// changes are the rows that differ between two frames of a size. Where they are
-// not few it gives none, and all are to be drawn.
-func changes(from, to *Frame) (rows []int, few bool) {
-	before, after := strings.Split(from.Text, "\n"), strings.Split(to.Text, "\n")
-	if len(before) != to.Size.H || len(after) != to.Size.H {
-		return nil, false
-	}
-	for y := range after {
-		if before[y] != after[y] {
-			rows = append(rows, y)
-		}
-	}
-	if 100*len(rows) > mostRows*to.Size.H {
-		return nil, false
-	}
-	return rows, true
+// row draws one row on a canvas that is one row high.
+func (c *canvas) row(text string) uv.Line {
+	uv.NewStyledString(text).Draw(c.screen, c.screen.Bounds())
+	return c.screen.Lines[0]
 }

@@ -7,12 +7,16 @@ import (
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"gyre/ui"
 )
 
-// painter works out what to send to terminals of one kind. It remembers nothing
-// of them: before each update it learns what the terminal shows, of the rows that
-// matter, which takes less than to keep that for every terminal.
+// painter works out what to send to terminals of one kind where a whole screen
+// matters: first of all, and where rows have moved. It remembers nothing of them,
+// but learns what a terminal shows before each update: to keep that for every
+// terminal would take half a megabyte each.
 type painter struct {
 	kind   Terminal
 	out    bytes.Buffer
@@ -38,24 +42,19 @@ func (p *painter) paint(from, to *Frame) []byte {
 	p.cells = max(p.cells, to.Size.W*to.Size.H)
 	if from == nil {
 		p.term.Erase()
-		p.canvas.draw(to, nil)
-		return p.render(false)
+	} else {
+		p.canvas.whole(from)
+		_ = p.render(false) // the terminal shows it already
 	}
-	rows, few := changes(from, to)
-	if few && len(rows) == 0 {
-		return nil
-	}
-	p.canvas.draw(from, rows)
-	_ = p.render(false) // the terminal shows it already
-	p.canvas.draw(to, rows)
-	return p.render(!few)
+	p.canvas.whole(to)
+	return p.render(from != nil)
 }
 
-// render is what brings the terminal from what was on the canvas to what is.
-// Only where all rows are there it can tell which of them have moved.
-func (p *painter) render(moved bool) []byte {
+// render is what brings the terminal from what was on the canvas to what is, by
+// way of scrolling where that is shorter.
+func (p *painter) render(scroll bool) []byte {
 	p.out.Reset()
-	p.term.SetScrollOptim(moved)
+	p.term.SetScrollOptim(scroll)
 	p.term.Render(p.canvas.screen.RenderBuffer)
 	p.term.MoveTo(0, 0)
 	_ = p.term.Flush() // into a buffer, which takes everything
@@ -65,8 +64,9 @@ func (p *painter) render(moved bool) []byte {
 // painters keeps those painters that nobody needs at the moment. There are never
 // more at work than processors that they could work on, and so never many.
 type painters struct {
-	budget int           // cells
-	places chan struct{} // holds a token for each that is at work
+	budget  int           // cells
+	places  chan struct{} // holds a token for each that is at work
+	menders sync.Pool
 
 	mu    sync.Mutex
 	idle  []*painter // the one that was used last at the end
@@ -86,6 +86,25 @@ func newPainters(budget int) *painters {
 
 // update is what brings a terminal from one frame to the next.
 func (s *painters) update(from, to *Frame, t Terminal) []byte {
+	if from != nil {
+		if changed, ok := changes(from, to); ok {
+			return s.mend(changed, to.Size, t.Profile)
+		}
+	}
+	return s.paint(from, to, t)
+}
+
+func (s *painters) mend(changed []change, size ui.Size, profile colorprofile.Profile) []byte {
+	m, ok := s.menders.Get().(*mender)
+	if !ok {
+		m = new(mender)
+	}
+	update := m.mend(changed, size, profile)
+	s.menders.Put(m)
+	return update
+}
+
+func (s *painters) paint(from, to *Frame, t Terminal) []byte {
 	s.places <- struct{}{}
 	defer func() { <-s.places }()
 	p := s.take(t)

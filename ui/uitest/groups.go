@@ -52,7 +52,7 @@ func size(axis timeAxis) model.Size {
 		for w := range bucket.Groups {
 			g := model.Group{
 				N: q.n, Invalid: q.invalid, Halted: q.halted, Stale: q.staleInThisGroup, Return: stats(q.means[w], q.means[w], q.means[w], q.means[w]),
-				Advancing: fig(q.advancing), Above20: fig(q.above20), Above50: fig(q.above50), Turnover: fig(q.turnover), Weight: fig(q.weight),
+				Advancing: fig(q.advancing), Above20: fig(q.above20), Above50: fig(q.above50), Turnover: fig(q.turnover), Volume: fig("1.05"), Weight: fig(q.weight),
 			}
 			if session.Window(w) == session.Week {
 				g.Return, g.Differ = q.week, q.differsInWeek
@@ -74,6 +74,7 @@ func size(axis timeAxis) model.Size {
 		Return: stats("-2.44", "-2.26", "-2.19", "-0.82"), CI: [2]num.Figure{fig("-3.60"), fig("-1.28")},
 		CIMethod: model.CIBootstrap, T: fig("-4.1"), Z0: fig("-2.1"), Z: fig("-1.1"), History: 60,
 		Trend: model.TrendSpeedingUp, NoOutlier: fig("-2.31"),
+		SectorCI: [2]num.Figure{fig("-3.31"), fig("-1.42")}, BetaGap: fig("0.08"), BetaAdjusted: fig("-2.30"),
 	}
 	for _, w := range session.Windows() {
 		s.RankedOn[w] = axis.sessions[axis.bases[w]].Date

@@ -38,8 +38,9 @@ func indices(axis timeAxis) []model.Index {
 
 func pair() model.Pair {
 	p := model.Pair{
-		A: "RUT", B: "SPX", Known: true, Ratio: fig("0.3625"),
+		A: "RUT", B: "SPX", Known: true, Ratio: fig("0.3625"), Beta: fig("1.08"),
 		Spread:   figs("-0.08", "-0.11", "-0.19", "-0.19", "-3.33", "-4.16"),
+		Adjusted: figs("0.09", "0.02", "0.34", "0.34", "-2.78", "-3.73"),
 		Relative: figs("-0.08", "-0.11", "-0.20", "-0.20", "-3.56", "-4.39"),
 		Z0:       figs("-0.1", "-0.1", "-0.1", "-0.1", "-1.0", "-1.1"),
 		Z:        figs("0.1", "0.2", "0.3", "0.3", "-0.2", "-0.3"),

@@ -261,7 +261,7 @@ func TestTheRatesSaySoInTheirRoom(t *testing.T) {
 	for w, want := range map[int]string{
 		110: "Fed cuts priced for 2025: two, quoted from the Freedom Broker note: market expects two",
 		74:  "Fed cuts priced for 2025: two, quoted from the Freedom Broker note",
-		60:  "Fed cuts in 2025: two, quoted: Freedom Broker note",
+		60:  "Fed cuts in 2025: two (quoted, Freedom Broker note)",
 		46:  "Fed cuts priced for 2025: two, quoted",
 		36:  "Fed cuts in 2025: two, quoted",
 	} {

@@ -28,8 +28,11 @@ const easy = 80
 // titleRoom is what a title gets: a part of the width, within bounds. The
 // spread's column fits into 80 cells where titles leave it room.
 func (l list) titleRoom(w int) int {
-	const beside = 28
-	room := min(max(w*2/5, 14), 48)
+	const beside, wide = 28, 100
+	room := max(w*2/5, 14)
+	if w >= wide {
+		room = min(w*7/20, 48)
+	}
 	if w < easy && l.reacted() {
 		return min(room, beside)
 	}

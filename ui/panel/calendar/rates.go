@@ -22,7 +22,7 @@ func ratesLine(in panel.Input, w int) string {
 	if r.Quoted {
 		cuts, tails = spelled(r.Cuts), []string{", quoted"}
 		if who, _, _ := strings.Cut(r.Source, ":"); who != "" {
-			tails = []string{", quoted from the " + r.Source, ", quoted from the " + who, ", quoted: " + who, ", quoted"}
+			tails = []string{", quoted from the " + r.Source, ", quoted from the " + who, " (quoted, " + who + ")", ", quoted"}
 		}
 	}
 	for _, tail := range tails {

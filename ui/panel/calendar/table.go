@@ -22,7 +22,7 @@ const (
 	narrow     = 7
 	leastTitle = 12
 	leastTail  = 6
-	gap        = 2
+	gap        = 2 // before the second figure and all that follow
 )
 
 // table lays the rows out: when, what, how important, consensus, previous, and
@@ -32,13 +32,14 @@ type table struct {
 	w, title            int
 	cons, prev, revised int // widths; 0: left out
 	tail                int
+	lead                int // left of the first figure
 	stars, day          bool
 }
 
 // newTable measures the rows and leaves columns out, least important first,
 // until what remains fits.
 func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
-	t := &table{in: in, w: w, cons: valueWidth, prev: valueWidth, tail: leastTail, stars: true, day: true}
+	t := &table{in: in, w: w, tail: leastTail, lead: 1, stars: true, day: true}
 	longest, cons, prev := 0, leastValue, leastValue
 	for _, group := range groups {
 		for i := range group {
@@ -53,7 +54,7 @@ func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
 			t.tail = max(t.tail, draw.Width(text))
 		}
 	}
-	t.cons, t.prev = max(cons, t.cons), max(prev, t.prev)
+	t.cons, t.prev = cons, prev
 	if t.room() < min(longest, goodTitle) {
 		t.revised = 0
 	}
@@ -70,6 +71,9 @@ func newTable(in panel.Input, w int, groups ...[]model.CalendarEntry) *table {
 			break
 		}
 		drop()
+	}
+	if t.room() > goodTitle {
+		t.lead = gap
 	}
 	t.title = max(t.room(), 0)
 	return t
@@ -105,18 +109,32 @@ func (t *table) room() int {
 
 // head names the columns of figures.
 func (t *table) head() string {
+	return draw.Spaces(t.w-t.figures()) + t.values("cons", "prev", "revised")
+}
+
+// values are a row's figures, each in its column.
+func (t *table) values(cons, prev, revised string) string {
+	th := t.in.Theme
 	var b strings.Builder
-	used := t.w - t.figures()
-	b.WriteString(draw.Spaces(used))
 	for _, column := range []struct {
 		width int
-		name  string
-	}{{t.cons, "cons"}, {t.prev, "prev"}, {t.revised, "revised"}} {
+		text  string
+	}{{t.cons, cons}, {t.prev, prev}, {t.revised, revised}} {
 		if column.width > 0 {
-			b.WriteString(" " + draw.FitRight(t.in.Theme, t.in.Theme.Paint(theme.Dim, column.name), column.width))
+			b.WriteString(draw.Spaces(t.before(b.Len())))
+			b.WriteString(draw.FitRight(th, th.Paint(theme.Dim, figureIn(th, column.text, column.width)), column.width))
 		}
 	}
 	return b.String()
+}
+
+// before is the room left of a figure, with used of what stands there. That left
+// of the first one is less where titles want it: stars seldom fill their column.
+func (t *table) before(used int) int {
+	if used == 0 {
+		return t.lead
+	}
+	return gap
 }
 
 // figures is the width of everything right of the stars.
@@ -124,7 +142,7 @@ func (t *table) figures() int {
 	used := 0
 	for _, width := range []int{t.cons, t.prev, t.revised} {
 		if width > 0 {
-			used += width + 1
+			used += t.before(used) + width
 		}
 	}
 	if t.tail > 0 {
@@ -149,14 +167,7 @@ func (t *table) row(e *model.CalendarEntry, next bool) string {
 	if t.stars {
 		b.WriteString(" " + draw.Stars(th, e.Importance))
 	}
-	for _, column := range []struct {
-		width int
-		text  string
-	}{{t.cons, e.Consensus}, {t.prev, e.Previous}, {t.revised, e.Revised}} {
-		if column.width > 0 {
-			b.WriteString(" " + draw.FitRight(th, th.Paint(theme.Dim, figureIn(th, column.text, column.width)), column.width))
-		}
-	}
+	b.WriteString(t.values(e.Consensus, e.Previous, e.Revised))
 	if t.tail == 0 {
 		return b.String()
 	}

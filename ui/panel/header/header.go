@@ -99,7 +99,7 @@ func Mode(in panel.Input) (theme.Role, string) {
 	}
 	switch delayed := snap.Mode == model.ModeDelayed || snap.Feed.Delay > 0; {
 	case delayed: // at all times
-		late := "DELAYED " + strconv.Itoa(int(snap.Feed.Delay/time.Minute)) + "m"
+		late := "DELAYED " + draw.Delay(snap.Feed.Delay)
 		return theme.Attention, strings.TrimSuffix(late+" "+trouble, " ")
 	case trouble != "":
 		return theme.Attention, trouble

@@ -62,6 +62,9 @@ func TestModeIsSaidInCapitals(t *testing.T) {
 		"delayed": {at(func(s *model.Snapshot, p *panel.Playback) {
 			s.Mode, s.Feed.Delay, *p = model.ModeDelayed, 15*time.Minute, panel.Playback{}
 		}), "DELAYED 15m"},
+		"delayed for days": {at(func(s *model.Snapshot, p *panel.Playback) {
+			s.Mode, s.Feed.Delay, *p = model.ModeDelayed, 3343*time.Minute, panel.Playback{}
+		}), "DELAYED 2d 7h"},
 		"live mode with a delay is no live data": {at(func(s *model.Snapshot, p *panel.Playback) {
 			s.Mode, s.Feed.Delay, *p = model.ModeLive, 15*time.Minute, panel.Playback{}
 		}), "DELAYED 15m"},

@@ -63,7 +63,7 @@ func TestWhereThereIsRoomThereIsEverything(t *testing.T) {
 		all  bool // at once, without scrolling
 		side bool // the signs beside the keys
 	}{
-		"wide": {120, 21, true, true},
+		"wide": {120, 22, true, true},
 		"high": {50, 32, true, false},
 		"low":  {60, 10, false, false},
 	}
@@ -131,7 +131,7 @@ func TestSmallPagesScroll(t *testing.T) {
 
 func TestTheFrameSaysWhereTheListStands(t *testing.T) {
 	in := panel.Input{Theme: theme.New(theme.Options{})}
-	for row, want := range map[int]string{0: "↑ ↓ 1–18 of ", 3: "↑ ↓ 4–21 of ", 1000: "29–46 of 46 · ? or esc closes"} {
+	for row, want := range map[int]string{0: "↑ ↓ 1–18 of ", 3: "↑ ↓ 4–21 of ", 1000: "30–47 of 47 · ? or esc closes"} {
 		in.State.HelpRow = row
 		if top := ansi.Strip(help.Render(in, long{}, 80, 20)[0]); !strings.Contains(top, want) {
 			t.Errorf("row %d: %q has no %q", row, top, want)

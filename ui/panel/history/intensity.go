@@ -44,7 +44,7 @@ func (v view) intensity() zoom.Section {
 		long += t.name + " " + pointsText(in.Terms[t.at])
 		short += pointsText(in.Terms[t.at])
 	}
-	return zoom.Fixed(title, "5 : 2 : 2 : 1", append(lines, th.Paint(theme.Dim, say.Pick(v.w, total+" "+long, total+" "+short))))
+	return zoom.Fixed(title, "weights 5 : 2 : 2 : 1", append(lines, th.Paint(theme.Dim, say.Pick(v.w, total+" "+long, total+" "+short))))
 }
 
 func pointsText(t model.IntensityTerm) string {

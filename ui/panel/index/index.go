@@ -172,10 +172,14 @@ func (v view) context(charted bool) string {
 	if !charted || base == "" {
 		return v.window.String()
 	}
+	text := "since " + base
 	if v.rebased() {
-		return "since " + base + ", %"
+		text += ", %"
 	}
-	return "since " + base
+	if since := v.snap.Clock.Since; v.window == session.Day && !since.IsZero() {
+		text += th.Say(" · from " + since.In(session.Zone()).Add(time.Second/2).Format("15:04")) // the gap before it is not known
+	}
+	return text
 }
 
 func signed(th *theme.Theme, f num.Figure) draw.Cell {

@@ -56,7 +56,7 @@ func TestShowsTheDay(t *testing.T) {
 	got := text(uitest.FinalFrame(), session.Week, 60, 17)
 	for _, want := range []string{
 		"2,023.27", "−2.05", "−1.64", "−9.28", "5,580.94", "−1.97", "−1.53", "−5.11",
-		"third worst day of March", "ratio 0.3625, 1W −0.11 %", "2,025 ●├", "┤ 2,110", "below by 1.73 (−0.09 %)", "since 21 Mar, %",
+		"third worst day of March", "R2000/S&P 0.3625, 1W −0.11 %", "2,025 ●├", "┤ 2,110", "below by 1.73 (−0.09 %)", "since 21 Mar, %",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -132,11 +132,11 @@ func TestWhatGoesWhenTheRoomShrinks(t *testing.T) {
 		want, never []string
 	}{
 		{"one line keeps the first index", 60, 1, []string{"2,023.27", "1W −1.64"}, []string{"S&P"}},
-		{"two rows without heads", 60, 4, []string{"1W −1.64", "1W −1.53"}, []string{"range"}},
-		{"then the range", 60, 5, []string{"range 2,025"}, []string{"March"}},
-		{"then the heads", 60, 6, []string{"range", " 1W "}, []string{"March"}},
+		{"two rows without heads", 60, 4, []string{"1W −1.64", "1W −1.53"}, []string{"forecast"}},
+		{"then the range", 60, 5, []string{"forecast 2,025"}, []string{"March"}},
+		{"then the heads", 60, 6, []string{"forecast", " 1W "}, []string{"March"}},
 		{"then the words, no chart of four lines", 60, 10, []string{"third worst", "2,013.00 to 2,063.31"}, []string{"┼"}},
-		{"the chart before the words", 60, 11, []string{"┼", "Fri 28", "range"}, []string{"third worst"}},
+		{"the chart before the words", 60, 11, []string{"┼", "Fri 28", "forecast"}, []string{"third worst"}},
 		{"then both", 60, 12, []string{"third worst", "┼", "Fri 28"}, []string{"2,013.00"}},
 		{"narrow: the chosen window stays", 30, 9, []string{"R2000", "2,023.27", "−1.64"}, []string{"−9.28"}},
 	}

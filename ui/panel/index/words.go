@@ -16,7 +16,7 @@ func (v view) words() string {
 	th, pair := v.th, &v.snap.Pair
 	rank, ratio := dayOfMonth(v.snap, &v.snap.Indices[0]), ""
 	if pair.Known && pair.Ratio.Known() {
-		ratio = "ratio " + draw.LevelText(th, pair.Ratio)
+		ratio = say.Short(pair.A) + "/" + say.Short(pair.B) + " " + draw.LevelText(th, pair.Ratio)
 		if relative := pair.Relative[v.window]; relative.Known() {
 			ratio += ", " + v.window.String() + " " + draw.SignedText(th, relative) + " %"
 		}
@@ -56,16 +56,19 @@ func (v view) details() string {
 		parts = append(parts, "day "+draw.LevelText(th, index.Low)+" to "+draw.LevelText(th, index.High))
 	}
 	if index.VsSMA50.Known() {
-		parts = append(parts, "against 50 days "+draw.SignedText(th, index.VsSMA50)+" %")
+		parts = append(parts, "to its 50-day mean "+draw.SignedText(th, index.VsSMA50)+" %")
 	}
 	if index.VsSMA20.Known() {
-		parts = append(parts, "20 days "+draw.SignedText(th, index.VsSMA20)+" %")
+		parts = append(parts, "20-day "+draw.SignedText(th, index.VsSMA20)+" %")
 	}
 	return say.Line(th, v.w, parts...)
 }
 
+// forecastLabel is the long name of the range, where there is room for it.
+const forecastLabel = "forecast "
+
 // rangeLine is the forecast range of the first index that has one, with the
-// level's place in it: "range 2,025 ●├────┤ 2,110  below by 1.73 (−0.09 %)".
+// level's place in it: "forecast 2,025 ●├────┤ 2,110  below by 1.73 (−0.09 %)".
 func (v view) rangeLine() string {
 	index := v.ranged()
 	if index == nil {
@@ -74,8 +77,12 @@ func (v view) rangeLine() string {
 	th, r := v.th, index.Range
 	low, high := draw.LevelText(th, r.Low), draw.LevelText(th, r.High)
 	const shortest, longest = 8, 34
-	fixed := len("range ") + draw.Width(low) + 1 + 1 + draw.Width(high) + 2
+	label := "range "
+	fixed := len(label) + draw.Width(low) + 1 + 1 + draw.Width(high) + 2
 	words := say.Pick(v.w-fixed-shortest, v.verdicts(r)...)
+	if more := len(forecastLabel) - len(label); v.w-fixed-more-shortest >= draw.Width(words) {
+		label, fixed = forecastLabel, fixed+more
+	}
 	bar := min(v.w-fixed-draw.Width(words), longest)
 	role := theme.Text
 	switch r.State {
@@ -89,7 +96,7 @@ func (v view) rangeLine() string {
 		line := th.Paint(theme.Dim, "range ") + th.Paint(theme.Text, low+" to "+high) + " "
 		return draw.Cut(th, line+th.Paint(role, say.Pick(v.w-draw.Width(line), v.verdicts(r)...)), v.w)
 	}
-	return th.Paint(theme.Dim, "range ") + th.Paint(theme.Text, low) + " " + place(th, r, role, bar) + " " +
+	return th.Paint(theme.Dim, label) + th.Paint(theme.Text, low) + " " + place(th, r, role, bar) + " " +
 		th.Paint(theme.Text, high) + "  " + th.Paint(role, words)
 }
 

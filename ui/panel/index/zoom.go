@@ -172,8 +172,8 @@ func (v view) session() zoom.Section {
 		{"high", func(x *model.Index) draw.Cell { return zoom.Level(th, x.High, theme.Text) }},
 		{"low", func(x *model.Index) draw.Cell { return zoom.Level(th, x.Low, theme.Text) }},
 		{"previous close", func(x *model.Index) draw.Cell { return zoom.Level(th, x.PrevClose, theme.Text) }},
-		{"against 20 days %", func(x *model.Index) draw.Cell { return zoom.Signed(th, x.VsSMA20) }},
-		{"against 50 days %", func(x *model.Index) draw.Cell { return zoom.Signed(th, x.VsSMA50) }},
+		{"to 20-day mean %", func(x *model.Index) draw.Cell { return zoom.Signed(th, x.VsSMA20) }},
+		{"to 50-day mean %", func(x *model.Index) draw.Cell { return zoom.Signed(th, x.VsSMA50) }},
 		{th.Say("weekly σ %"), func(x *model.Index) draw.Cell { return zoom.Level(th, x.WeekSigma, theme.Text) }},
 		{"day of the month", func(x *model.Index) draw.Cell { return zoom.Dim(rankOf(x)) }},
 	}

@@ -75,9 +75,9 @@ func TestZoomShowsEveryWindow(t *testing.T) {
 		"3M 27 Dec 2,244.59 −9.86 5,970.84 −6.53", "YTD 31 Dec 2,230.16 −9.28 5,881.63 −5.11",
 		"1W −0.11 −0.11 −0.1 +0.2 no rotation", "YTD −4.16 −4.39 −1.1 −0.3 tilt", "ratio 0.3625",
 		"open 2,063.31 5,679.20", "high 2,063.31 5,685.89", "low 2,013.00 5,572.42", "previous close 2,065.70 5,693.31",
-		"against 20 days % −1.83 −1.45", "against 50 days % −7.29 −5.62", "weekly σ % 2.90 2.31",
+		"to 20-day mean % −1.83 −1.45", "to 50-day mean % −7.29 −5.62", "weekly σ % 2.90 2.31",
 		"third worst of 20 second worst of 20",
-		"range 2,025 ●├", "below by 1.73", "31 Mar to 4 Apr · note", "to the low +0.09 % · to the high +4.29 %", "0.7 weekly σ",
+		"forecast 2,025 ●├", "below by 1.73", "31 Mar to 4 Apr · note", "to the low +0.09 % · to the high +4.29 %", "0.7 weekly σ",
 		"R2000 relative to S&P", "28 Mar 08:30 Core PCE m/m 0.4% 0.3%",
 	} {
 		if !strings.Contains(got, want) {

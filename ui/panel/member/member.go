@@ -192,8 +192,16 @@ func (v view) price() string {
 	if words != "" {
 		room -= 2
 	}
-	line := say.Line(th, room, th.Paint(theme.Strong, say.Price(th, p.Price)), change, percent, at, turnover)
+	line := say.Line(th, room, th.Paint(theme.Strong, dollars(say.Price(th, p.Price))), change, percent, at, turnover)
 	return draw.Spread(th, line, words, v.w)
+}
+
+// dollars is a price with its currency; what is not known has none.
+func dollars(price string) string {
+	if price == draw.Unknown {
+		return price
+	}
+	return "$" + price
 }
 
 // flagWords are the flags that concern the price, a word each.

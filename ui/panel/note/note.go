@@ -37,7 +37,8 @@ func Render(in panel.Input, w, h int) draw.Block {
 	frame.Context = tally(in.Theme, results)
 	width, height := in.Inner(w, h)
 	if len(results) == 0 {
-		body := draw.Block{in.Theme.Paint(theme.Dim, "the note is not out yet")}
+		words := say.Pick(width, "the note is not out yet: its claims are checked from the moment it is published", "the note is not out yet")
+		body := draw.Block{in.Theme.Paint(theme.Dim, words)}
 		return in.Box(frame, body, w, h)
 	}
 	head, lines := body(in.Theme, results, width)
@@ -189,9 +190,9 @@ func says(th *theme.Theme, c *claim.Claim) string {
 	case c.Precision == claim.Rank:
 		return strings.TrimSpace(say.Ordinal(rank(c.Value)) + " worst")
 	case c.Precision == claim.Exact || c.Precision == claim.Quoted:
-		return value
+		return value + say.ClaimUnit(c.Metric)
 	}
-	return string(c.Precision) + " " + value
+	return string(c.Precision) + " " + value + say.ClaimUnit(c.Metric)
 }
 
 // figure is a figure of the note; an index level and a range of them have their
@@ -219,7 +220,10 @@ func here(th *theme.Theme, r *claim.Result) string {
 	if r.Here == "" {
 		return draw.Unknown
 	}
-	return minus(th, r.Here)
+	if !r.Figure.Known() {
+		return minus(th, r.Here)
+	}
+	return minus(th, r.Here) + say.ClaimUnit(r.Claim.Metric)
 }
 
 // why is the reason, where it says more than the figure does; a claim that is
@@ -228,7 +232,7 @@ func why(th *theme.Theme, r *claim.Result) string {
 	switch {
 	case r.Why == r.Here && r.Verdict == claim.False:
 		return "not what the note says"
-	case r.Why == r.Here:
+	case r.Why == r.Here, r.Verdict == claim.OK && strings.HasPrefix(r.Why, r.Here+" is "):
 		return ""
 	}
 	return minus(th, r.Why)

@@ -9,6 +9,7 @@ import (
 	"gyre/ui/draw"
 	"gyre/ui/panel"
 	"gyre/ui/panel/alerts"
+	"gyre/ui/panel/say"
 	"gyre/ui/theme"
 )
 
@@ -143,6 +144,9 @@ func incident(in panel.Input, i *model.Incident, width int) string {
 // words say what happened, and the details of it.
 func words(th *theme.Theme, i *model.Incident) (what, detail string) {
 	who, detail := i.Symbol, i.Detail
+	if i.Kind == model.IncidentHalt {
+		detail = say.HaltReason(detail)
+	}
 	if i.Count > 0 {
 		detail = "" // it would only say the number again
 		who = count(th, i.Count) + " names"
@@ -150,16 +154,5 @@ func words(th *theme.Theme, i *model.Incident) (what, detail string) {
 			who = "1 name"
 		}
 	}
-	verb := map[model.IncidentKind]string{
-		model.IncidentRejected:   "tick rejected",
-		model.IncidentHalt:       "halted",
-		model.IncidentResume:     "trades again",
-		model.IncidentSplit:      "split",
-		model.IncidentMerger:     "merged",
-		model.IncidentRename:     "renamed",
-		model.IncidentLateOpen:   "had not printed by 09:30:30",
-		model.IncidentQuarantine: "quarantined",
-		model.IncidentCorrection: "trade corrected",
-	}[i.Kind]
-	return strings.TrimSpace(who + " " + verb), detail
+	return strings.TrimSpace(who + " " + say.Incident(i.Kind)), detail
 }

@@ -91,7 +91,7 @@ func (v view) body(page int) (lines draw.Block, tail, pages int) {
 		square := 2*v.h + 4 // a cell is twice as high as wide
 		side := max(v.w-square-zoom.Gap, sideTable)
 		picture, tail := v.picture(v.w-side-zoom.Gap, v.h-2)
-		beside := draw.Beside(picture, draw.Blank(zoom.Gap, v.h-2), draw.Pad(v.th, v.side(side, v.h-2), side, v.h-2))
+		beside := draw.Beside(picture, draw.Blank(zoom.Gap, v.h-2), draw.Pad(v.th, v.side(side, v.h-2, tail), side, v.h-2))
 		return draw.Stack(beside, draw.Block{"", formula}), tail, 1
 	}
 	all := v.table(v.groups(true), v.w)
@@ -118,13 +118,14 @@ func (v view) small(table draw.Block, formula string) draw.Block {
 	return append(table, formula)
 }
 
-// side is what stands beside the map: the table, and what the quarters mean.
-func (v view) side(w, h int) draw.Block {
+// side is what stands beside a map that shows tail sessions: the table, and what
+// the quarters and the trails mean.
+func (v view) side(w, h, tail int) draw.Block {
 	lines := v.table(v.groups(true), w)
 	if legend := v.legend(w); len(lines)+1+len(legend) <= h {
 		lines = draw.Stack(lines, draw.Block{""}, legend)
 	}
-	if notes := v.notes(w); len(lines)+1+len(notes) <= h {
+	if notes := v.notes(w, tail); len(lines)+1+len(notes) <= h {
 		lines = draw.Stack(lines, draw.Block{""}, notes)
 	}
 	return lines

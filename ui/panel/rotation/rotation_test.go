@@ -61,7 +61,7 @@ func TestShowsTheDay(t *testing.T) {
 	got := squeezed(text(input(uitest.FinalFrame()), 120, 40))
 	for _, want := range []string{
 		"Rotation map", "against the S&P 500 · 5 sessions", "■ Russell 2000 99.36 99.09 lagging 25 Mar",
-		"improving", "leading", "weakening", "lagging", "R2000●", "momentum", "trend",
+		"improving", "leading", "weakening", "lagging", "R2000●", "momentum", "trend", "each trail is the last 5 sessions",
 		"trend: 100 + z(14) of relative strength; momentum: 100 + z(14) of its 5-session rate of change",
 	} {
 		if !strings.Contains(got, want) {

@@ -141,11 +141,16 @@ func (v view) legend(w int) draw.Block {
 	return lines
 }
 
-// notes are what a reader should know of the groups.
-func (v view) notes(w int) draw.Block {
+// notes are what a reader should know of the groups and of trails of tail
+// sessions.
+func (v view) notes(w, tail int) draw.Block {
+	trails := "each trail is the last " + strconv.Itoa(tail) + " sessions"
+	if tail > shortTail {
+		trails = "in colour the last " + strconv.Itoa(shortTail) + " sessions, grey those before"
+	}
 	texts := [...]string{
 		"each trail ends at its dot, which is now",
-		"in colour the last 5 sessions, grey those before",
+		trails,
 		"groups are formed anew at each month's end",
 		"points of earlier sessions never move",
 	}

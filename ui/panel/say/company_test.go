@@ -91,3 +91,33 @@ func TestSectorsInLittleRoom(t *testing.T) {
 		}
 	}
 }
+
+func TestHaltCodesAreExplained(t *testing.T) {
+	for code, want := range map[string]string{
+		"T1":   "T1, news pending",
+		"LUDP": "LUDP, volatility pause",
+		"MWC2": "MWC2, market-wide circuit breaker",
+		"ZZ":   "ZZ",
+		"":     "",
+	} {
+		if got := say.HaltReason(code); got != want {
+			t.Errorf("%q is %q, want %q", code, got, want)
+		}
+	}
+}
+
+func TestMinusSignsAreSome(t *testing.T) {
+	th, ascii := theme.New(theme.Options{}), theme.New(theme.Options{ASCII: true})
+	for text, want := range map[string]string{
+		"Q4-Q1 1W z0 -2.0 has reached -2":  "Q4−Q1 1W z0 −2.0 has reached −2",
+		"R2000 H-L EXTREME (-1.97 %)":      "R2000 H−L EXTREME (−1.97 %)",
+		"ex-dividend on 2025-03-28, 45-50": "ex-dividend on 2025-03-28, 45-50",
+	} {
+		if got := say.Minus(th, text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+		if got := say.Minus(ascii, text); got != text {
+			t.Errorf("%q is %q in ASCII", text, got)
+		}
+	}
+}

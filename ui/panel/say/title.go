@@ -47,7 +47,10 @@ func shorter() [][2]string {
 		{"Manufacturing", "Mfg"},
 		{"expectations", "expect."},
 		{"inflation", "infl."},
+		{"Durable goods", "Durables"},
+		{"ex transport", "ex trans"},
 		{"Average", "Avg"},
 		{"Unemployment", "Unempl."},
+		{"Reciprocal", "Recip."},
 	}
 }

@@ -81,12 +81,32 @@ func (v view) grounds() zoom.Section {
 		{"z", v.score(spread.Z, say.Trend(spread.Trend))},
 		{"t (Welch)", v.score(spread.T, "")},
 		{"95 % interval", zoom.Interval(th, spread)},
+		{"by whole sectors", v.conservative(spread)},
 		{"without 1 % tails", zoom.Points(th, spread.NoOutlier)},
+		{"beta-adjusted", v.adjusted(spread)},
 		{"members imply", v.implied()},
 		{"ranked by cap", v.ranked()},
 	}
 	note := draw.LevelText(th, num.Count(spread.History)) + " spreads before"
 	return zoom.Facts(th, v.window.String()+": what it rests on", note, v.w, rows)
+}
+
+// conservative is the interval with whole sectors drawn instead of names; nothing
+// while only the quick interval is known.
+func (v view) conservative(s *model.Spread) string {
+	if !s.SectorCI[0].Known() || !s.SectorCI[1].Known() {
+		return ""
+	}
+	return v.th.Paint(theme.Text, draw.SignedText(v.th, s.SectorCI[0])+" to "+draw.SignedText(v.th, s.SectorCI[1])+" pp")
+}
+
+// adjusted is the spread without what the index's move and the groups' betas
+// explain; nothing without betas.
+func (v view) adjusted(s *model.Spread) string {
+	if !s.BetaAdjusted.Known() {
+		return ""
+	}
+	return zoom.Points(v.th, s.BetaAdjusted) + v.th.Paint(theme.Dim, v.th.Say(" · betas "+draw.SignedText(v.th, s.BetaGap)+" apart"))
 }
 
 func (v view) score(f num.Figure, word string) string {

@@ -64,6 +64,18 @@ func TestASmallZoomIsThePanel(t *testing.T) {
 	}
 }
 
+func TestNoLineForWhatIsNotKnown(t *testing.T) {
+	snap := uitest.FinalFrame()
+	spread := &snap.Size.Spread[session.Week]
+	spread.SectorCI, spread.BetaGap, spread.BetaAdjusted = [2]num.Figure{}, num.Figure{}, num.Figure{}
+	got := zoomed(input(snap), 120, 40)
+	for _, line := range []string{"by whole sectors", "beta-adjusted"} {
+		if strings.Contains(got, line) {
+			t.Errorf("%q without a figure in\n%s", line, got)
+		}
+	}
+}
+
 func BenchmarkZoom(b *testing.B) {
 	in := input(uitest.FinalFrame())
 	in.Snap.Members = uitest.ManyMembers(2460)
@@ -77,7 +89,7 @@ func TestZoomShowsTheWholeWeek(t *testing.T) {
 	got := squeezed(whole)
 	for _, want := range []string{
 		"z0 −2.1 rotation", "z −1.1 speeding up", "t (Welch) −4.1", "95 % interval −3.60 to −1.28 pp, bootstrap",
-		"without 1 % tails −2.31 pp", "members imply −1.64 % · printed −1.64 · +0.002 ok", "ranked by cap at the close of 21 Mar, the base",
+		"without 1 % tails −2.31 pp", "by whole sectors −3.31 to −1.42 pp", "beta-adjusted −2.30 pp · betas +0.08 apart", "members imply −1.64 % · printed −1.64 · +0.002 ok", "ranked by cap at the close of 21 Mar, the base",
 		"Q4 − Q1 pp −2.44 −2.26 −2.19 −0.82", "Q4 − Q1 over 1W, before", "median −1.16, σ 1.16", "●−2.44",
 		"Returns of the members over 1W", "<−15", "≥10", "Sectors by size, 1W mean", "Health care", "Who moves Q4", "Who moves Q1", "without the best",
 		"Q4 − Q1 since 21 Mar, mean",

@@ -53,23 +53,23 @@ func TestVerdictInWords(t *testing.T) {
 	}{
 		"rotation": {
 			input(uitest.FinalFrame()),
-			"1W Into large caps, into high debt/EV (micro caps more) size z0 −2.1 ●●●● sure R2000−S&P: no rotation, −0.11 pp",
+			"1W Into large caps, into high debt/EV (micro caps more) size z0 −2.1σ ●●●● sure R2000−S&P: no rotation, −0.11 pp",
 		},
 		"tilt": {
 			with(func(v *model.Verdict) {
 				v.Size.State, v.Leverage.State, v.MicroMore = model.StateTilt, model.StateNone, false
 			}),
-			"1W Tilting into large caps, no rotation in debt/EV size z0 −2.1 ●●●● sure R2000−S&P: no rotation, −0.11 pp",
+			"1W Tilting into large caps, no rotation in debt/EV size z0 −2.1σ ●●●● sure R2000−S&P: no rotation, −0.11 pp",
 		},
 		"a long sentence keeps the indices": {
 			with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateTilt, model.StateTilt }),
-			"1W Tilting into large caps, tilting into high debt/EV (micro caps more) size z0 −2.1 ●●●● sure R2000−S&P −0.11 pp",
+			"1W Tilting into large caps and into high debt/EV (micro caps more) size z0 −2.1σ ●●●● sure R2000−S&P −0.11 pp",
 		},
 		"extreme, the other way": {
 			with(func(v *model.Verdict) {
 				v.Size.State, v.Size.Sign, v.Leverage.Sign, v.MicroMore = model.StateExtreme, 1, -1, false
 			}),
-			"1W EXTREME: into small caps, into low debt/EV size z0 −2.1 ●●●● sure R2000−S&P: no rotation, −0.11 pp",
+			"1W EXTREME: into small caps, into low debt/EV size z0 −2.1σ ●●●● sure R2000−S&P: no rotation, −0.11 pp",
 		},
 		"none": {
 			with(func(v *model.Verdict) {
@@ -81,11 +81,11 @@ func TestVerdictInWords(t *testing.T) {
 			with(func(v *model.Verdict) {
 				v.Leverage.State, v.MicroMore, v.Dots = model.StateNA, false, model.Dots{Covered: true}
 			}),
-			"1W Into large caps, no claim on debt/EV size z0 −2.1, speeding up ●○○○ weak R2000−S&P: no rotation, −0.11 pp",
+			"1W Into large caps, no claim on debt/EV size z0 −2.1σ, speeding up ●○○○ weak R2000−S&P: no rotation, −0.11 pp",
 		},
 		"nothing claimed, nothing more of it": {
 			with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateNone, model.StateNone }),
-			"1W No rotation in size or debt/EV size z0 −2.1, speeding up ●●●● sure R2000−S&P: no rotation, −0.11 pp",
+			"1W No rotation in size or debt/EV size z0 −2.1σ, speeding up ●●●● sure R2000−S&P: no rotation, −0.11 pp",
 		},
 		"no members": {input(withoutMembers()), "1W verdict withheld: this dataset has no members with a price"},
 		"withheld":   {input(uitest.Stale()), "1W verdict withheld: coverage 62.0 %, below 80 %"},
@@ -121,8 +121,8 @@ func TestDotsInAWord(t *testing.T) {
 func TestThreeLinesHaveOneAxisEach(t *testing.T) {
 	got := lines(t, input(uitest.FinalFrame()), 100, 3)
 	wants := []string{
-		"1W Into large caps −2.44 pp z0 −2.1, speeding up ●●●● sure",
-		"Into high debt/EV +2.30 pp in micro caps, more than in the R2000 z0 +1.9, speeding up",
+		"1W Into large caps −2.44 pp z0 −2.1σ, speeding up ●●●● sure",
+		"Into high debt/EV +2.30 pp in micro caps, more than in the R2000 z0 +1.9σ, speeding up",
 		"R2000−S&P: no rotation, −0.11 pp size speeding up",
 	}
 	for i, want := range wants {
@@ -135,7 +135,7 @@ func TestThreeLinesHaveOneAxisEach(t *testing.T) {
 func TestTwoLinesHaveTheIndicesBelow(t *testing.T) {
 	got := lines(t, input(uitest.FinalFrame()), 80, 2)
 	wants := []string{
-		"1W Into large caps, into high debt/EV (micro caps more) z0 −2.1 ●●●● sure",
+		"1W Into large caps, into high debt/EV (micro caps more) z0 −2.1σ ●●●● sure",
 		"R2000−S&P: no rotation, −0.11 pp size speeding up",
 	}
 	for i, want := range wants {
@@ -150,7 +150,7 @@ func TestTwoLinesHaveTheIndicesBelow(t *testing.T) {
 func TestALongVerdictKeepsItsDots(t *testing.T) {
 	in := with(func(v *model.Verdict) { v.Size.State, v.Leverage.State = model.StateTilt, model.StateTilt })
 	for w, want := range map[int]string{
-		60: "1W large −2.44 pp, high debt +2.30 z0 −2.1 ●●●●",
+		60: "1W large −2.44 pp, high debt +2.30 z0 −2.1σ ●●●●",
 		40: "1W large −2.44 pp, high debt +2.30",
 	} {
 		if got := words(lines(t, in, w, 2)[0]); got != want {

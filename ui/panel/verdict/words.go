@@ -49,6 +49,8 @@ func withPair() []form {
 		{pair: pairShort, axis: true, micro: true, sure: true},
 		{pair: pairFull, micro: true, sure: true},
 		{pair: pairShort, micro: true, sure: true},
+		{pair: pairFull, axis: true, sure: true},
+		{pair: pairShort, axis: true, sure: true},
 		{pair: pairShort, sure: true},
 		{pair: pairShort},
 	}, withoutPair()...)
@@ -99,7 +101,7 @@ func (v view) oneLine(f form) (left, right string) {
 		right += " " + v.paint(theme.Dim, v.sure())
 	}
 	if pair := v.pair(f.pair); pair != "" {
-		right += "   " + pair
+		right += "  " + pair
 	}
 	return left, right
 }
@@ -150,13 +152,18 @@ func word(a *model.AxisVerdict, negative, positive string) string {
 	return positive
 }
 
-// sentence is both axes: "Into large caps, into high debt/EV".
+// sentence is both axes: "Into large caps, into high debt/EV", or, where both do
+// no more than tilt, "Tilting into large caps and into high debt/EV".
 func (v view) sentence() string {
 	size, leverage := v.sizeWords(), v.leverageWords()
 	if v.v.Size.State == model.StateNone && v.v.Leverage.State == model.StateNone {
 		return v.paint(theme.Strong, "No rotation in size or debt/EV")
 	}
-	return v.claim(&v.v.Size, capital(size)) + v.paint(theme.Dim, ", ") + v.claim(&v.v.Leverage, leverage)
+	between := ", "
+	if v.v.Size.State == model.StateTilt && v.v.Leverage.State == model.StateTilt {
+		between, leverage = " and ", strings.TrimPrefix(leverage, "tilting ")
+	}
+	return v.claim(&v.v.Size, capital(size)) + v.paint(theme.Dim, between) + v.claim(&v.v.Leverage, leverage)
 }
 
 // claim paints the words of one axis: strong where they claim something.
@@ -212,7 +219,11 @@ func capital(s string) string {
 
 // z0 is the spread in units of its own history's sigma.
 func (v view) z0(a *model.AxisVerdict) string {
-	return v.paint(theme.Dim, "z0 ") + draw.Signed(v.th, a.Z0)
+	text := v.paint(theme.Dim, "z0 ") + draw.Signed(v.th, a.Z0)
+	if a.Z0.Known() {
+		text += v.paint(theme.Dim, "σ")
+	}
+	return text
 }
 
 // dots are the four reasons to trust the size axis, lit or not.
@@ -224,7 +235,7 @@ func (v view) dots() string {
 
 // sure is the dots in a word.
 func (v view) sure() string {
-	return [...]string{"unsupported", "weak", "unsure", "fairly sure", "sure"}[v.v.Dots.Count()]
+	return say.Sure(v.v.Dots)
 }
 
 // pair compares the two printed indices: "R2000−S&P: no rotation, −0.11 pp", and

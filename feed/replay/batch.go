@@ -14,6 +14,7 @@ const maxBatch = 4096
 type batcher struct {
 	yield   func([]model.Update) bool
 	batch   []model.Update
+	lent    bool // its reader is done with a batch when yield returns
 	last    int // size of the batch before, which the next one will be much like
 	stopped bool
 }
@@ -28,7 +29,11 @@ func (b *batcher) next() *model.Update {
 		b.flush()
 	}
 	if b.batch == nil {
-		b.batch = make([]model.Update, 0, min(b.last+b.last/8+8, maxBatch))
+		room := maxBatch
+		if !b.lent {
+			room = min(b.last+b.last/8+8, maxBatch)
+		}
+		b.batch = make([]model.Update, 0, room)
 	}
 	b.batch = append(b.batch, model.Update{})
 	return &b.batch[len(b.batch)-1]
@@ -40,10 +45,14 @@ func (b *batcher) beat(at time.Time) {
 	b.flush()
 }
 
-// flush hands the batch on and forgets it: it belongs to its reader now.
+// flush hands the batch on, which belongs to its reader then, unless it is lent.
 func (b *batcher) flush() {
 	if len(b.batch) > 0 && !b.stopped {
 		b.stopped = !b.yield(b.batch)
 	}
-	b.last, b.batch = len(b.batch), nil
+	if b.last = len(b.batch); b.lent {
+		b.batch = b.batch[:0]
+		return
+	}
+	b.batch = nil
 }

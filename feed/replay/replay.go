@@ -49,10 +49,11 @@ func New(data *dataset.Dataset, opts Options) (*Source, *Controller) {
 }
 
 // StateAt is what a viewer has to be told to see the moment t: the batches of a
-// seek. It may be used while the source runs.
+// seek, each of which is good until the next one is asked for. It may be used
+// while the source runs.
 func (s *Source) StateAt(t time.Time) iter.Seq[[]model.Update] {
 	return func(yield func([]model.Update) bool) {
-		(&teller{script: s.script, data: s.data}).seek(1, s.script.clamp(t), &batcher{yield: yield})
+		(&teller{script: s.script, data: s.data}).seek(1, s.script.clamp(t), &batcher{yield: yield, lent: true})
 	}
 }
 

@@ -29,8 +29,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // wire takes what a pen writes.
 type wire struct {
 	mu   sync.Mutex
-	all  bytes.Buffer
-	took int
+	all  bytes.Buffer  // since the last take
 	told chan struct{} // one for each write
 	fail error         // what a write gives; nil: it succeeds
 }
@@ -51,9 +50,7 @@ func (w *wire) Write(b []byte) (int, error) {
 func (w *wire) take() string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	text := w.all.String()[w.took:]
-	w.took = w.all.Len()
-	return text
+	return string(w.all.Next(w.all.Len()))
 }
 
 // breakWith lets the writes from now on fail.

@@ -176,7 +176,8 @@ func (d *desk) watch(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // left is "[!] left NAME [TEXT]": the dashboard of somebody ends, their terminal
-// is as it was before it, and the last words have the text; with ! it is open.
+// is as it was before it, and the last words have the text; with ! it is open, and
+// gets the text soon.
 func (d *desk) left(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) == 0 || len(args) > 2 {
 		ts.Fatalf("usage: [!] left name [text]")
@@ -191,8 +192,11 @@ func (d *desk) left(ts *testscript.TestScript, neg bool, args []string) {
 		case <-v.over:
 			ts.Fatalf("%s has left", args[0])
 		default:
-			return
 		}
+		if len(args) > 1 {
+			within(ts, args[0]+" sees "+args[1], func() bool { return v.has(args[1]) })
+		}
+		return
 	}
 	within(ts, args[0]+" leaves", func() bool {
 		select {

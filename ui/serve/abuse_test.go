@@ -79,6 +79,9 @@ func TestPacketsThatNobodyAskedFor(t *testing.T) {
 					packets = 10_000
 					quick(c)
 				}
+				if name == "sessions" {
+					packets = 100_000
+				}
 				c.Limits.KeepAlive = 300 * time.Millisecond
 			})
 			other := b.look(b.login(b.boss), "xterm", 120, 40)
@@ -157,7 +160,9 @@ func TestNobodyIsRememberedWhoHasLeft(t *testing.T) {
 		"with another key": func() { _, _ = b.dial(ssh.PublicKeys(newKey(t))) },
 		"with one connection too many": func() {
 			if client, err := b.dial(ssh.PublicKeys(b.viewer)); err == nil {
+				late := time.AfterFunc(5*time.Second, func() { t.Error("the first one has gone"); _ = client.Close() })
 				_ = client.Wait()
+				late.Stop()
 			}
 		},
 		"who logs in": func() {
@@ -407,4 +412,49 @@ func TestStrangersWhoSendTooMuchLeaveNothing(t *testing.T) {
 		_ = w.conn.Close()
 	}
 	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base })
+}
+
+// TestALongPasteIsNoSilence pastes so much that an answer behind it comes late.
+func TestALongPasteIsNoSilence(t *testing.T) {
+	b := start(t, func(c *Config) {
+		c.Limits.KeepAlive, c.Limits.KeepAliveWait, c.Limits.Received = 100*time.Millisecond, 500*time.Millisecond, 8<<10
+	})
+	s := b.look(b.login(b.viewer), "xterm-256color", 120, 40)
+	s.shows("REPLAY")
+	s.typed("\x1b[200~" + strings.Repeat("x", 16<<10) + "\x1b[201~?")
+	s.shows("first, last row")
+}
+
+// TestOrdinaryUseIsNotHeldUp holds a key down and turns the wheel in as many
+// sessions as a key may have, with the limits that are the default.
+func TestOrdinaryUseIsNotHeldUp(t *testing.T) {
+	b := start(t, nil)
+	var screens []*screen
+	for range 2 {
+		client := b.login(b.viewer)
+		for range 2 {
+			s := b.look(client, "xterm-256color", 120, 40)
+			s.shows("REPLAY")
+			screens = append(screens, s)
+		}
+	}
+	every := time.NewTicker(time.Second / 30)
+	defer every.Stop()
+	for range 3 * 30 {
+		<-every.C
+		for _, s := range screens {
+			s.typed("\t")
+			s.typed("\x1b[<64;20;9M\x1b[<65;20;9M")
+		}
+	}
+	began := time.Now()
+	for _, s := range screens {
+		s.typed("?")
+	}
+	for _, s := range screens {
+		s.shows("first, last row")
+	}
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("a key was answered after %v", took)
+	}
 }

@@ -262,7 +262,14 @@ func (c *conn) keepAlive() {
 	limits := c.server.Limits
 	ask := time.NewTicker(limits.KeepAlive)
 	defer ask.Stop()
-	silent := time.AfterFunc(time.Hour, func() { c.drop(errSilent) })
+	var silent *time.Timer
+	silent = time.AfterFunc(time.Hour, func() {
+		if left := limits.KeepAliveWait - c.raw.silence(); left > 0 { // its answer waits behind what it sends
+			silent.Reset(left)
+			return
+		}
+		c.drop(errSilent)
+	})
 	silent.Stop()
 	defer silent.Stop()
 	for {

@@ -152,7 +152,14 @@ func TestFrozenViewersCostTheOthersNothing(t *testing.T) {
 			screens = append(screens, s)
 		}
 	}
-	gone := func() int { return strings.Count(b.log.String(), "reason=silent") }
+	gone := func() (n int) {
+		for line := range strings.Lines(b.log.String()) {
+			if strings.Contains(line, "msg=logout") && strings.Contains(line, "reason=silent") {
+				n++
+			}
+		}
+		return n
+	}
 	for minutes := 1; gone() < frozen || minutes < 10; minutes++ {
 		if minutes > 500 {
 			t.Fatalf("%d of %d are gone", gone(), frozen)

@@ -3,6 +3,7 @@ package serve
 import (
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -26,13 +27,16 @@ type metered struct {
 	gone chan struct{} // closed with the connection
 	once sync.Once
 
+	since time.Time
+	heard atomic.Int64 // when something was read last, in nanoseconds after since
+
 	mu     sync.Mutex
 	meter  *rate.Limiter
 	writes int // so far
 }
 
 func newMetered(conn net.Conn, meter *rate.Limiter) *metered {
-	return &metered{Conn: conn, meter: meter, gone: make(chan struct{})}
+	return &metered{Conn: conn, meter: meter, gone: make(chan struct{}), since: time.Now()}
 }
 
 // inTheClear is how many times a server writes before packets are encrypted: its
@@ -50,10 +54,18 @@ func (m *metered) Read(b []byte) (int, error) {
 		return m.Conn.Read(b) //nolint:wrapcheck // a net.Conn's error is that of the one below
 	}
 	n, err := m.Conn.Read(b[:min(len(b), readAtOnce)])
+	if n > 0 {
+		m.heard.Store(int64(time.Since(m.since)))
+	}
 	if delay := meter.ReserveN(time.Now(), n).Delay(); delay > 0 {
 		m.wait(delay)
 	}
 	return n, err //nolint:wrapcheck // as above
+}
+
+// silence is for how long nothing has been read.
+func (m *metered) silence() time.Duration {
+	return time.Since(m.since) - time.Duration(m.heard.Load())
 }
 
 // wait waits, unless the connection is closed.

@@ -106,10 +106,10 @@ func (u usage) settled() bool {
 	return u.conns == 0 && u.logins.Tokens() >= float64(u.logins.Burst()) && u.meter.Tokens() >= float64(u.meter.Burst())
 }
 
-// cellBudget is how many cells the studio's painters keep: twice those of the
-// default number of viewers at 120 by 40, each with a screen of their own. A
-// cell takes about 112 bytes.
-const cellBudget = 3_000_000
+// cellBudget is how many cells the studio's painters keep, of about 250 bytes: two
+// of the largest screens, or fifty of 120 by 40. With what the studio keeps beside
+// that it is never much more than 100 MB.
+const cellBudget = 240_000
 
 // farewell is how long viewers have to be told that the server stops.
 const farewell = 3 * time.Second

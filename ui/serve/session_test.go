@@ -65,7 +65,7 @@ func TestColoursFollowTheTerminal(t *testing.T) {
 		"sixteen":       {"xterm", "", "\x1b[", "38;5;"},
 		"odd TERM":      {"a\x1b]0;b\a", "", "REPLAY", "]0;"},
 		"no colour":     {"xterm-256color", "NO_COLOR=1", "REPLAY", "38;"},
-		"vt100 is mono": {"vt100", "", "REPLAY", "38;"},
+		"vt100 has few": {"vt100", "", "REPLAY", "38;"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := start(t, nil)

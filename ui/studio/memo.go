@@ -53,7 +53,7 @@ func (m *memo[K, V]) find(key K) *made[V] {
 	now := time.Now()
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if now.Sub(m.swept) > m.keep {
+	if now.Sub(m.swept) > m.keep/4 {
 		m.swept = now
 		for k, one := range m.kept {
 			if now.Sub(one.used) > m.keep {

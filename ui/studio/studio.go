@@ -53,10 +53,11 @@ type cut struct {
 	term     Terminal
 }
 
-// How long things are kept that nobody asks for: frames follow each other
-// within a moment, and a viewer who comes back to a screen soon gains by it.
+// How long things are kept that nobody asks for: viewers of the same ask within
+// a moment, and a frame keeps its snapshot, of a megabyte and more; a viewer who
+// comes back to a screen soon gains by its stage.
 const (
-	keepFrames = 2 * time.Second
+	keepFrames = time.Second
 	keepStages = 20 * time.Second
 )
 

@@ -37,7 +37,7 @@ func soak(ctx context.Context, p plan, out io.Writer) (err error) {
 	if _, err := measure(ctx, s, 1, plan{span: time.Second, settle: time.Second, rest: p.rest}); err != nil {
 		return err
 	}
-	before, err := s.sample(ctx)
+	before, err := s.resting(ctx, p.rest)
 	if err != nil {
 		return err
 	}
@@ -64,18 +64,33 @@ func soak(ctx context.Context, p plan, out io.Writer) (err error) {
 		last = now
 	}
 	all.Wait()
-	if err = wait(ctx, p.rest); err != nil {
-		return err
-	}
-	after, err := s.sample(ctx)
+	after, err := s.resting(ctx, p.rest)
 	if err != nil {
 		return err
 	}
 	tell("after", after, last)
-	_, err = fmt.Fprintf(out, "left over: goroutines %+.0f, files %+.0f, heap %+.1f MB; quit %d, channel closed %d, closed %d, reset %d, stopped reading %d\n",
-		after.goroutines-before.goroutines, after.files-before.files, (after.heap-before.heap)/(2<<20),
+	_, err = fmt.Fprintf(out, "left over: goroutines %+.0f, files %+.0f, memory %+.1f MB (%+.1f %%); quit %d, channel closed %d, closed %d, reset %d, stopped reading %d\n",
+		after.goroutines-before.goroutines, after.files-before.files, (after.rss-before.rss)/(1<<20), 100*(after.rss/before.rss-1),
 		c.ways[0].Load(), c.ways[1].Load(), c.ways[2].Load(), c.ways[3].Load(), c.ways[4].Load())
 	return err
+}
+
+// resting is the sample with the least memory of a while: a server that nobody
+// looks at collects its garbage now and then all the same.
+func (s *server) resting(ctx context.Context, span time.Duration) (least sample, err error) {
+	for end := time.Now().Add(span); time.Now().Before(end); {
+		if err := wait(ctx, time.Second); err != nil {
+			return least, err
+		}
+		now, err := s.sample(ctx)
+		if err != nil {
+			return least, err
+		}
+		if least.rss == 0 || now.rss < least.rss {
+			least = now
+		}
+	}
+	return least, nil
 }
 
 // coming is visitors who come and go.

@@ -15,7 +15,7 @@ type batcher struct {
 	yield   func([]model.Update) bool
 	batch   []model.Update
 	lent    bool // its reader is done with a batch when yield returns
-	last    int // size of the batch before, which the next one will be much like
+	last    int  // size of the batch before, which the next one will be much like
 	stopped bool
 }
 

@@ -2,10 +2,7 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	sampledata "gyre/sample-data"
 	"gyre/ui/cli"
@@ -17,10 +14,8 @@ func main() {
 
 // run runs the program until it is done or told to stop.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, hangup, stop := cli.Signals()
 	defer stop()
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
 	gyre := cli.Program{Sample: sampledata.FS(), Hangup: hangup}
 	return gyre.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
 }

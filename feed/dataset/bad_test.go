@@ -76,6 +76,7 @@ func TestBadRows(t *testing.T) {
 		"actions: a split twice":           {"actions.csv", "A,2025-03-28,split,1:10,,", `actions.csv:5:14: "A" has a split on 2025-03-28 already`},
 		"actions: rename without symbol":   {"actions.csv", "A,2025-03-28,rename,,,", "actions.csv:5:14: a rename needs a new_symbol"},
 		"events: no time":                  {"events.csv", "2025-04-01T25:00:00Z,x,US,3,,,,,,,", `events.csv:4:1: at "2025-04-01T25:00:00Z" is not a time; write it as 2025-03-28T08:30:00-04:00`},
+		"events: a skipped hour":           {"events.csv", "2025-03-09T02:30,x,US,3,,,,,,,", "events.csv:4:1: at: there was no 2025-03-09T02:30: clocks in New York were put forward over that time"},
 		"events: a day only":               {"events.csv", "2025-04-01,x,US,3,,,,,,,", `events.csv:4:1: at "2025-04-01" has no time of day; write it as 2025-03-28T08:30:00-04:00`},
 		"events: importance":               {"events.csv", "2025-04-01T10:00:00Z,x,US,4,,,,,,,", `events.csv:4:27: importance "4" is out of range`},
 		"ranges: low above high":           {"ranges.csv", "RUT,2025-03-31,2025-04-04,2110,2025,x,2025-03-28", "ranges.csv:3:32: the high does not lie above the low"},
@@ -208,28 +209,41 @@ func TestUnusable(t *testing.T) {
 		files map[string]string
 		want  string
 	}{
-		"an empty folder":                      {nil, "the dataset folder test is empty; it must hold at least instruments.csv and closes.csv"},
-		"other files only":                     {map[string]string{"README.md": "hello"}, "dataset test: instruments.csv is not there (nor instruments.csv.gz or instruments.csv.zst): file does not exist; without it there is nothing to show"},
-		"no closes":                            {without("closes.csv"), "dataset test: closes.csv is not there (nor closes.csv.gz or closes.csv.zst): file does not exist; without it there is nothing to show"},
-		"two forms of a file":                  {with("members.csv.gz", "x"), "dataset test: members.csv and members.csv.gz are both there; keep one of them"},
-		"an empty file":                        {with("members.csv", ""), "dataset test: members.csv is empty; its first line must name the columns"},
-		"no rows of closes":                    {with("closes.csv", "date,id,close\n"), "dataset test: closes.csv has no usable row; it must hold at least one session's closes"},
-		"no usable closes":                     {with("closes.csv", "date,id,close\nx,y,z\n"), "dataset test: closes.csv has no usable row; it must hold at least one session's closes"},
-		"a missing column":                     {with("closes.csv", "date,id,price\n"), `dataset test: closes.csv has no column "close"; its first line must name it`},
-		"a missing column of an optional file": {with("shares.csv", "id,shares\n"), `dataset test: shares.csv has no column "known_at"; its first line must name it`},
-		"a column twice":                       {with("shares.csv", "id,known_at,id,shares\n"), `dataset test: shares.csv has two columns "id"; keep one of them`},
-		"a broken header":                      {with("shares.csv", "id,\"known_at,shares\nA,2025-01-31,1\n"), "dataset test: shares.csv:1:20: the header is broken: a quoted field does not end, or a quote stands where none may be"},
-		"no gzip":                              {with2(complete(), "closes.csv", "closes.csv.gz", "date,id,close\n"), "dataset test: closes.csv.gz cannot be read: gzip: invalid header"},
-		"no zstd":                              {with2(complete(), "closes.csv", "closes.csv.zst", "date,id,close\n"), "dataset test: closes.csv.zst cannot be read to its end: invalid input: magic number mismatch"},
-		"a cut gzip":                           {with2(complete(), "closes.csv", "closes.csv.gz", zip(t, complete()["closes.csv"])[:60]), "dataset test: closes.csv.gz cannot be read to its end: unexpected EOF"},
-		"a cut zstd":                           {with2(complete(), "closes.csv", "closes.csv.zst", string(compress(t, []byte(complete()["closes.csv"])))[:60]), "dataset test: closes.csv.zst cannot be read to its end: unexpected EOF"},
-		"dataset.toml":                         {with("dataset.toml", "name = \n"), "dataset test: dataset.toml:1:8: "},
-		"dataset.toml, a type":                 {with("dataset.toml", "seed = \"x\"\n"), "dataset test: dataset.toml:1:8: "},
-		"dataset.toml, intraday":               {with("dataset.toml", "intraday = \"real\"\n"), `dataset test: dataset.toml: intraday must be "synthetic" or left out`},
-		"dataset.toml, speed":                  {with("dataset.toml", "speed = -1\n"), "dataset test: dataset.toml: speed is negative; give market seconds per second, such as 60"},
-		"dataset.toml, from":                   {with("dataset.toml", "from = \"soon\"\n"), `dataset test: dataset.toml: from: "soon" is not a time`},
-		"dataset.toml, from > to":              {with("dataset.toml", "from = 2025-03-28\nto = 2025-03-27\n"), "dataset test: dataset.toml: from does not lie before to"},
-		"dataset.toml, too long":               {with("dataset.toml", strings.Repeat("#", 2<<20)), "dataset test: dataset.toml holds more than 1024 KiB; it cannot be what it should"},
+		"an empty folder":                       {nil, "the dataset folder test is empty; it must hold at least instruments.csv and closes.csv"},
+		"other files only":                      {map[string]string{"README.md": "hello"}, "dataset test: instruments.csv is not there (nor instruments.csv.gz or instruments.csv.zst): file does not exist; without it there is nothing to show"},
+		"no closes":                             {without("closes.csv"), "dataset test: closes.csv is not there (nor closes.csv.gz or closes.csv.zst): file does not exist; without it there is nothing to show"},
+		"two forms of a file":                   {with("members.csv.gz", "x"), "dataset test: members.csv and members.csv.gz are both there; keep one of them"},
+		"an empty file":                         {with("members.csv", ""), "dataset test: members.csv is empty; its first line must name the columns"},
+		"no rows of closes":                     {with("closes.csv", "date,id,close\n"), "dataset test: closes.csv has no usable row; it must hold at least one session's closes"},
+		"no usable closes":                      {with("closes.csv", "date,id,close\nx,y,z\n"), "dataset test: closes.csv has no usable row; it must hold at least one session's closes"},
+		"a missing column":                      {with("closes.csv", "date,id,price\n"), `dataset test: closes.csv has no column "close"; its first line must name it`},
+		"a missing column of an optional file":  {with("shares.csv", "id,shares\n"), `dataset test: shares.csv has no column "known_at"; its first line must name it`},
+		"a column twice":                        {with("shares.csv", "id,known_at,id,shares\n"), `dataset test: shares.csv has two columns "id"; keep one of them`},
+		"a broken header":                       {with("shares.csv", "id,\"known_at,shares\nA,2025-01-31,1\n"), "dataset test: shares.csv:1:20: the header is broken: a quoted field does not end, or a quote stands where none may be"},
+		"no gzip":                               {with2(complete(), "closes.csv", "closes.csv.gz", "date,id,close\n"), "dataset test: closes.csv.gz cannot be read: gzip: invalid header"},
+		"no zstd":                               {with2(complete(), "closes.csv", "closes.csv.zst", "date,id,close\n"), "dataset test: closes.csv.zst cannot be read to its end: invalid input: magic number mismatch"},
+		"a cut gzip":                            {with2(complete(), "closes.csv", "closes.csv.gz", zip(t, complete()["closes.csv"])[:60]), "dataset test: closes.csv.gz cannot be read to its end: unexpected EOF"},
+		"a cut zstd":                            {with2(complete(), "closes.csv", "closes.csv.zst", string(compress(t, []byte(complete()["closes.csv"])))[:60]), "dataset test: closes.csv.zst cannot be read to its end: unexpected EOF"},
+		"dataset.toml":                          {with("dataset.toml", "name = \n"), "dataset test: dataset.toml:1:8: this is not TOML: "},
+		"dataset.toml, a type":                  {with("dataset.toml", "seed = \"x\"\n"), `dataset test: dataset.toml:1:1: seed: "x" is not allowed; write a whole number, such as 60`},
+		"dataset.toml, intraday":                {with("dataset.toml", "intraday = \"real\"\n"), `dataset test: dataset.toml:1:1: intraday: it must be "synthetic" or left out`},
+		"dataset.toml, speed":                   {with("dataset.toml", "speed = -1\n"), "dataset test: dataset.toml:1:1: speed: give market seconds per second, 1 to 3600, such as 60"},
+		"dataset.toml, from":                    {with("dataset.toml", "from = \"soon\"\n"), `dataset test: dataset.toml:1:1: from: "soon" is not a time; write it as 2025-03-28T08:30:00-04:00`},
+		"dataset.toml, from > to":               {with("dataset.toml", "from = 2025-03-28\nto = 2025-03-27\n"), "dataset test: dataset.toml:1:1: from: it does not lie before to"},
+		"dataset.toml, the place":               {with("dataset.toml", "# mine\nname = \"x\"\n  sample = \"yes\"\n[x]\nsample = 1\n"), `dataset test: dataset.toml:3:3: sample: "yes" is not allowed; write true or false, without quotes`},
+		"dataset.toml, a name of two":           {with("dataset.toml", "name = [\"x\", \"y\"]\n"), `dataset test: dataset.toml:1:1: name: a list is not allowed; write text in quotes`},
+		"dataset.toml, a table for a key":       {with("dataset.toml", "\n[speed]\nx = 1\n"), `dataset test: dataset.toml:2:2: speed: a table is not allowed; write a whole number, such as 60`},
+		"dataset.toml, a negative seed":         {with("dataset.toml", "seed = -1\n"), "dataset test: dataset.toml:1:1: seed: it is negative; give a whole number from 0 on"},
+		"dataset.toml, from after the closes":   {with("dataset.toml", "name = \"x\"\nfrom = '9999-01-01'\n"), "dataset test: dataset.toml:2:1: from: it lies after the last close, that of 2025-03-28; give an earlier day"},
+		"dataset.toml, to before the closes":    {with("dataset.toml", "to = 2020-01-02\n"), "dataset test: dataset.toml:1:1: to: it lies before the first session, 2025-03-27; give a later day"},
+		"dataset.toml, to long after them":      {with("dataset.toml", "to = 9999-01-01\n"), "dataset test: dataset.toml:1:1: to: it lies more than a week after the last close, that of 2025-03-28; give an earlier day"},
+		"dataset.toml, start before from":       {with("dataset.toml", "from = 2025-03-28\nstart = 2025-03-27\n"), "dataset test: dataset.toml:2:1: start: it lies outside of the replay, which goes from 2025-03-28 09:25 to 2025-03-28 16:00"},
+		"dataset.toml, start before the closes": {with("dataset.toml", "start = '2020-01-01'\n"), "dataset test: dataset.toml:1:1: start: it lies outside of the replay, which goes from 2025-03-27 16:00 to 2025-03-28 16:00"},
+		"dataset.toml, start after to":          {with("dataset.toml", "start = 2025-03-29T10:00:00\n"), "dataset test: dataset.toml:1:1: start: it lies outside of the replay, which goes from 2025-03-27 16:00 to 2025-03-28 16:00"},
+		"dataset.toml, a time that never was":   {with("dataset.toml", "from = \"2025-03-09 02:30\"\n"), "dataset test: dataset.toml:1:1: from: there was no 2025-03-09 02:30: clocks in New York were put forward over that time"},
+		"no instruments":                        {with("instruments.csv", "id,symbol,name,sector,share_class_of\n"), "dataset test: instruments.csv has no usable row; it must hold at least one instrument"},
+		"closes of nobody":                      {with("closes.csv", "date,id,close\n2025-03-28,nobody,1\n"), "dataset test: closes.csv has no usable row; it must hold at least one session's closes"},
+		"dataset.toml, too long":                {with("dataset.toml", strings.Repeat("#", 2<<20)), "dataset test: dataset.toml holds more than 1024 KiB; it cannot be what it should"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := dataset.Load(t.Context(), folder(c.files), "test")
@@ -296,7 +310,7 @@ func TestAFileInsteadOfAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := dataset.Load(t.Context(), os.DirFS(file), file)
-	if err == nil || !strings.HasPrefix(err.Error(), "the dataset folder "+file+" cannot be read: not a directory") {
+	if err == nil || !strings.HasPrefix(err.Error(), file+" is no folder; give the path of a folder that holds instruments.csv and closes.csv") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -136,6 +136,9 @@ func (l *loader) actions(t *table) {
 		}
 		if r.ok() {
 			known[this] = true
+			if a.Kind == model.ActionSpecial || a.Kind == model.ActionSpinOff {
+				l.payouts = append(l.payouts, payout{a, Problem{File: t.name, Line: r.line, Column: r.start(amount)}})
+			}
 			l.ref.Actions = append(l.ref.Actions, a)
 		}
 	}

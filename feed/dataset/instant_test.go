@@ -27,6 +27,10 @@ func TestParseInstant(t *testing.T) {
 		"a Sunday":                  {"2025-03-30", time.Date(2025, 3, 30, 16, 0, 0, 0, ny), true},
 		"before the calendar":       {"1999-12-31", time.Date(1999, 12, 31, 16, 0, 0, 0, ny), true},
 		"the day the clocks change": {"2025-03-09 12:00", time.Date(2025, 3, 9, 16, 0, 0, 0, time.UTC), false},
+		"clocks were put back":      {"2025-11-02 01:30", time.Date(2025, 11, 2, 5, 30, 0, 0, time.UTC), false}, // the first of two
+		"the first hour after it":   {"2025-11-02 02:00:00", time.Date(2025, 11, 2, 7, 0, 0, 0, time.UTC), false},
+		"before the clocks went on": {"2025-03-09 01:59", time.Date(2025, 3, 9, 6, 59, 0, 0, time.UTC), false},
+		"after the clocks went on":  {"2025-03-09T03:00", time.Date(2025, 3, 9, 7, 0, 0, 0, time.UTC), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, dateOnly, err := parseInstant(c.text, session.New())
@@ -35,7 +39,7 @@ func TestParseInstant(t *testing.T) {
 			}
 		})
 	}
-	for _, text := range []string{"", "now", "28.03.2025", "2025-3-28", "2025-03-28T", "2025-13-01", "2025-03-28T24:30:00Z", "1743165000", "2025-03-28 8:30 pm"} {
+	for _, text := range []string{"", "now", "28.03.2025", "2025-3-28", "2025-03-28T", "2025-13-01", "2025-03-28T24:30:00Z", "1743165000", "2025-03-28 8:30 pm", "2025-03-09 02:30", "2025-03-09T02:00:00"} {
 		if got, _, err := parseInstant(text, session.New()); err == nil {
 			t.Errorf("%q is read as %s", text, got)
 		}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 
 	"gyre/feed/clean"
 	"gyre/model"
@@ -25,6 +26,8 @@ func Load(ctx context.Context, fsys fs.FS, name string) (*Dataset, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("the dataset folder %s is not there; give the path of a folder that holds instruments.csv and closes.csv: %w", name, fs.ErrNotExist)
+	case errors.Is(err, syscall.ENOTDIR):
+		return nil, fmt.Errorf("%s is no folder; give the path of a folder that holds instruments.csv and closes.csv", name)
 	case err != nil:
 		return nil, fmt.Errorf("the dataset folder %s cannot be read: %w", name, reason(err))
 	case len(entries) == 0:
@@ -53,6 +56,9 @@ type loader struct {
 	data     *Dataset
 	ref      *model.Reference // of data
 	ids      directory
+	twins    []twin
+	payouts  []payout
+	sheet    *sheet // dataset.toml
 	findings findings
 }
 
@@ -103,6 +109,10 @@ func (l *loader) load(ctx context.Context) error {
 	}
 	l.findings.add(&closes.findings)
 	l.findings.add(&rest.findings)
+	if err := l.bounds(); err != nil {
+		return err
+	}
+	l.contradictions(rest.payouts)
 	l.note()
 	return nil
 }

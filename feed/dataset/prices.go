@@ -19,6 +19,7 @@ func (l *loader) instruments(t *table) {
 	key, symbol, name := t.need("id"), t.need("symbol"), t.need("name")
 	sector, class := t.need("sector"), t.need("share_class_of")
 	links := make(map[model.ID]link)
+	bySymbol := make(map[string]model.ID)
 	for r := range t.rows {
 		in := model.Instrument{Key: r.text(key), Symbol: r.text(symbol), Name: r.word(name), Sector: r.word(sector)}
 		primary := r.word(class)
@@ -36,8 +37,16 @@ func (l *loader) instruments(t *table) {
 		if primary != "" && primary != in.Key {
 			links[id] = link{primary, Problem{File: t.name, Line: r.line, Column: r.start(class)}}
 		}
+		if first, taken := bySymbol[in.Symbol]; taken {
+			l.twins = append(l.twins, twin{first, id, Problem{File: t.name, Line: r.line, Column: r.start(symbol)}})
+		} else {
+			bySymbol[in.Symbol] = id
+		}
 		in.ShareClassOf = id
 		l.ref.Instruments = append(l.ref.Instruments, in)
+	}
+	if t.err == nil && len(l.ref.Instruments) == 0 {
+		t.err = fmt.Errorf("%s has no usable row; it must hold at least one instrument", t.name)
 	}
 	l.tie(links)
 }
@@ -72,6 +81,7 @@ func (l *loader) closes(t *table) {
 	opened, high, low := t.may("open"), t.may("high"), t.may("low")
 	price, volume := t.need("close"), t.may("volume")
 	var columns columns
+	usable := false
 	for r := range t.rows {
 		prices := columns.of(l, r, date)
 		if prices == nil {
@@ -89,13 +99,14 @@ func (l *loader) closes(t *table) {
 		if !r.ok() {
 			continue
 		}
+		usable = true
 		prices.close.Price[id], prices.close.Volume[id] = p, v
 		set(&prices.day.Open, id, o, len(l.ref.Instruments))
 		set(&prices.day.High, id, h, len(l.ref.Instruments))
 		set(&prices.day.Low, id, lo, len(l.ref.Instruments))
 	}
 	columns.hand(l)
-	if t.err == nil && len(l.ref.Closes) == 0 {
+	if t.err == nil && !usable {
 		t.err = fmt.Errorf("%s has no usable row; it must hold at least one session's closes", t.name)
 	}
 }

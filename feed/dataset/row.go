@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -159,7 +160,10 @@ func (r *row) optionalDate(c column) session.Date {
 // instant is a moment. A date alone is the close of its session.
 func (r *row) instant(c column, calendar *session.Calendar) time.Time {
 	t, _, err := parseInstant(r.raw(c), calendar)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrSkipped):
+		r.refuse(c, "%s: %s", r.name(c), err)
+	case err != nil:
 		r.refuse(c, "%s %s is not a time; write it as 2025-03-28T08:30:00-04:00", r.name(c), r.quote(c))
 	}
 	return t

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -12,8 +11,15 @@ import (
 	"gyre/model/session"
 )
 
+// maxSpeed is the fastest replay.
+const maxSpeed = 3600
+
 // preOpen is how long before the open a session's replay begins.
 const preOpen = 5 * time.Minute
+
+// afterLast is how long after the last close a replay may end: until then there
+// may be headlines.
+const afterLast = 7 * 24 * time.Hour
 
 // settings reads dataset.toml.
 func (l *loader) settings() error {
@@ -22,52 +28,71 @@ func (l *loader) settings() error {
 	if err != nil {
 		return err
 	}
-	var raw struct {
-		Name     string
-		Sample   bool
-		Seed     uint64
-		Intraday string
-		From     any
-		To       any
-		Start    any
-		Speed    int
+	if l.sheet, err = newSheet(name, text); err != nil {
+		return err
 	}
-	if err := toml.Unmarshal(text, &raw); err != nil {
-		return tomlError(name, err)
+	const texts, whole = "write text in quotes", "write a whole number, such as 60"
+	seed, speed := read[int64](l.sheet, "seed", whole), read[int64](l.sheet, "speed", whole)
+	intraday := read[string](l.sheet, "intraday", texts)
+	s := Settings{
+		Sample: read[bool](l.sheet, "sample", "write true or false, without quotes"), Seed: uint64(max(seed, 0)), //nolint:gosec // not negative
+		Synthetic: intraday != "", Speed: int(speed),
 	}
-	if raw.Intraday != "" && raw.Intraday != "synthetic" {
-		return fmt.Errorf("%s: intraday must be \"synthetic\" or left out", name)
+	s.Name, _ = clean.Text(read[string](l.sheet, "name", texts))
+	switch {
+	case intraday != "" && intraday != "synthetic":
+		l.sheet.refuse("intraday", "it must be \"synthetic\" or left out")
+	case seed < 0:
+		l.sheet.refuse("seed", "it is negative; give a whole number from 0 on")
+	case speed < 0 || speed > maxSpeed:
+		l.sheet.refuse("speed", "give market seconds per second, 1 to %d, such as 60", maxSpeed)
 	}
-	if raw.Speed < 0 {
-		return fmt.Errorf("%s: speed is negative; give market seconds per second, such as 60", name)
-	}
-	s := Settings{Sample: raw.Sample, Seed: raw.Seed, Synthetic: raw.Intraday != "", Speed: raw.Speed}
-	s.Name, _ = clean.Text(raw.Name)
-	for _, moment := range []struct {
-		key   string
-		raw   any
-		begin bool
-		to    *time.Time
-	}{
-		{"from", raw.From, true, &s.From},
-		{"to", raw.To, false, &s.To},
-		{"start", raw.Start, true, &s.Start},
-	} {
-		if moment.raw == nil {
-			continue
-		}
-		t, err := l.moment(moment.raw, moment.begin)
-		if err != nil {
-			return fmt.Errorf("%s: %s: %w", name, moment.key, err)
-		}
-		*moment.to = t
-	}
+	s.From, s.To, s.Start = l.bound("from", true), l.bound("to", false), l.bound("start", true)
 	if !s.From.IsZero() && !s.To.IsZero() && !s.From.Before(s.To) {
-		return fmt.Errorf("%s: from does not lie before to", name)
+		l.sheet.refuse("from", "it does not lie before to")
 	}
 	l.data.Settings = s
 	l.ref.Sample = s.Sample
-	return nil
+	return l.sheet.err
+}
+
+// bound is a moment of dataset.toml, zero where it has none.
+func (l *loader) bound(key string, begin bool) time.Time {
+	raw := l.sheet.values[key]
+	if raw == nil {
+		return time.Time{}
+	}
+	t, err := l.moment(raw, begin)
+	if err != nil {
+		l.sheet.refuse(key, "%w", err)
+	}
+	return t
+}
+
+// bounds refuses a replay that would show nothing, once the closes are read.
+func (l *loader) bounds() error {
+	s := &l.data.Settings
+	first, _ := l.calendar.On(l.ref.Closes[0].Date)
+	last, _ := l.calendar.On(l.ref.Closes[len(l.ref.Closes)-1].Date)
+	from, to := s.From, s.To
+	if from.IsZero() {
+		from = first.Closes
+	}
+	if to.IsZero() {
+		to = last.Closes
+	}
+	switch {
+	case from.After(last.Closes):
+		l.sheet.refuse("from", "it lies after the last close, that of %s; give an earlier day", last.Date)
+	case !s.To.IsZero() && to.Before(first.Opens):
+		l.sheet.refuse("to", "it lies before the first session, %s; give a later day", first.Date)
+	case to.After(last.Closes.Add(afterLast)):
+		l.sheet.refuse("to", "it lies more than a week after the last close, that of %s; give an earlier day", last.Date)
+	case !s.Start.IsZero() && (s.Start.Before(from) || s.Start.After(to)):
+		const form = "2006-01-02 15:04"
+		l.sheet.refuse("start", "it lies outside of the replay, which goes from %s to %s", from.Format(form), to.Format(form))
+	}
+	return l.sheet.err
 }
 
 // moment reads a moment of a TOML file, written as text or as TOML's own date
@@ -113,14 +138,4 @@ func (l *loader) note() {
 	if t, err := l.moment(raw.KnownAt, false); err == nil {
 		l.data.NoteKnownAt = t
 	}
-}
-
-// tomlError says where a TOML file is wrong.
-func tomlError(name string, err error) error {
-	message, _ := clean.Text(err.Error())
-	if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
-		line, column := at.Position()
-		return fmt.Errorf("%s:%d:%d: %s", name, line, column, message)
-	}
-	return fmt.Errorf("%s: %s", name, message)
 }

@@ -11,7 +11,7 @@ import (
 
 // child runs a command and reads what it prints. The command and everything it
 // starts are one process group, which is started again when the command ends,
-// and ended as a whole.
+// and ended as a whole. What leaves the group, as with setsid, has left for good.
 type child struct {
 	command string
 	dir     string

@@ -115,9 +115,30 @@ func (r *reader) unknownKeys(err error) bool {
 	if at := (*toml.DecodeError)(nil); errors.As(err, &at) {
 		line, column = at.Position()
 	}
-	message, _ := clean.Text(strings.TrimPrefix(err.Error(), "toml: "))
-	r.report(line, column, message)
+	r.report(line, column, r.undecoded(err))
 	return false
+}
+
+// undecoded is why a file cannot be decoded: it is no TOML, or it is and has a
+// value of another kind than is wanted.
+func (r *reader) undecoded(err error) string {
+	var anything map[string]any
+	if broken := toml.Unmarshal(r.data, &anything); broken != nil {
+		message, _ := clean.Text(strings.TrimPrefix(broken.Error(), "toml: "))
+		return "this is not TOML: " + message
+	}
+	at := (*toml.DecodeError)(nil)
+	if !errors.As(err, &at) || len(at.Key()) == 0 {
+		return "a value is of another kind than a note has"
+	}
+	switch key := at.Key()[len(at.Key())-1]; key {
+	case "claim":
+		return "claims are tables; begin each with a line [[claim]]"
+	case "value", "high":
+		return key + ": write a number"
+	default:
+		return key + ": write text in quotes"
+	}
 }
 
 func (r *reader) report(line, column int, message string) {

@@ -137,10 +137,13 @@ func TestTimes(t *testing.T) {
 
 func TestFileThatIsNoNote(t *testing.T) {
 	for name, tc := range map[string]struct{ file, want string }{
-		"no TOML":           {"title = \"a\"\nthis is not it\n", "note.toml:2:"},
-		"key twice":         {"title = \"a\"\ntitle = \"b\"\n", "note.toml:2:1: "},
-		"title is a number": {"\ntitle = 7\n", "note.toml:2:9: "},
-		"claim is a number": {"claim = 7\n", "note.toml:1:"},
+		"no TOML":           {"title = \"a\"\nthis is not = it\n", "note.toml:2:6: this is not TOML: "},
+		"key twice":         {"title = \"a\"\ntitle = \"b\"\n", "note.toml:2:1: this is not TOML: "},
+		"title is a number": {"\ntitle = 7\n", "note.toml:2:9: title: write text in quotes"},
+		"title is a table":  {"[title]\nx = 1\n", "note.toml:1:2: title: write text in quotes"},
+		"claim is a number": {"claim = 7\n", "note.toml:1:9: claims are tables; begin each with a line [[claim]]"},
+		"id is a number":    {"[[claim]]\nid = 7\n", "note.toml:2:6: id: write text in quotes"},
+		"value is a list":   {"[[claim]]\nvalue = [1]\n", "note.toml:2:9: value: write a number"},
 		"bytes":             {"title = \"\xff\"\n", "note.toml:1:"},
 	} {
 		t.Run(name, func(t *testing.T) {

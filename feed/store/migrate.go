@@ -31,7 +31,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil || version == newest {
 		return err
 	}
-	return s.transaction(ctx, func(tx *sql.Tx) error {
+	return explained(s.transaction(ctx, func(tx *sql.Tx) error {
 		// Another gyre may have been faster.
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 			return err
@@ -47,7 +47,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		}
 		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", newest, application))
 		return err
-	})
+	}))
 }
 
 // version is the schema's version, 0 of a new file.
@@ -65,7 +65,7 @@ func (s *Store) version(ctx context.Context) (int, error) {
 			if ctx.Err() != nil {
 				return 0, ctx.Err()
 			}
-			return 0, fmt.Errorf("%w, or it is damaged: %w", ErrForeign, err)
+			return 0, foreign(err)
 		}
 	}
 	switch {

@@ -34,7 +34,7 @@ func (s *Store) Put(ctx context.Context, b Batch) (Result, error) {
 		return w.err
 	})
 	if err != nil {
-		return Result{}, fmt.Errorf("nothing of %s was taken into the store: %w", b.Source, err)
+		return Result{}, fmt.Errorf("nothing of %s was taken into the store: %w", b.Source, explained(err))
 	}
 	return result, nil
 }

@@ -23,33 +23,59 @@ import (
 type Store struct {
 	db   *sql.DB
 	path string
+	made made // by Open, and to be taken away again where nothing is put in
 }
 
 // Open opens the store at path. Where there is none it makes one, and the
-// folder for it, both readable by their owner alone.
+// folder for it, both readable by their owner alone. Close takes them away again
+// unless something was put in.
 func Open(ctx context.Context, path string) (*Store, error) {
+	made := made{folders: missingFolders(filepath.Dir(path))}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("the folder of the store %s cannot be made: %w", path, reason(err))
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if made.file = err == nil; errors.Is(err, fs.ErrExist) {
+		if err := ordinary(path); err != nil {
+			return nil, err
+		}
+		f, err = os.OpenFile(path, os.O_RDWR, 0)
+	}
 	if err != nil {
+		made.remove(path)
 		return nil, fmt.Errorf("the store %s cannot be opened: %w", path, reason(err))
 	}
 	_ = f.Close()
-	return open(ctx, path)
+	s, err := open(ctx, path)
+	if err != nil {
+		made.remove(path)
+		return nil, err
+	}
+	s.made = made
+	return s, nil
 }
 
 // OpenExisting opens the store at path, which must be there.
 func OpenExisting(ctx context.Context, path string) (*Store, error) {
-	switch info, err := os.Stat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, missing(path)
-	case err != nil:
-		return nil, fmt.Errorf("the store %s cannot be opened: %w", path, reason(err))
-	case info.IsDir():
-		return nil, fmt.Errorf("%s is a folder, not a store", path)
+	if err := ordinary(path); err != nil {
+		return nil, err
 	}
 	return open(ctx, path)
+}
+
+// ordinary refuses what is no file.
+func ordinary(path string) error {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return missing(path)
+	case err != nil:
+		return fmt.Errorf("the store %s cannot be opened: %w", path, reason(err))
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder, not a store", path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is a pipe, a socket or a device, not a store", path)
+	}
+	return nil
 }
 
 // missing is a store that is not there.
@@ -81,8 +107,12 @@ func open(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-// Close closes the store.
+// Close closes the store. One that Open has made is taken away again where there
+// is nothing in it and nobody else has it open.
 func (s *Store) Close() error {
+	if s.made.file && s.unused() {
+		defer s.made.remove(s.path)
+	}
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("the store %s: %w", s.path, err)
 	}

@@ -396,7 +396,7 @@ func TestFilesThatAreNoStore(t *testing.T) {
 			if err := os.Mkdir(path, 0o700); err != nil {
 				t.Fatal(err)
 			}
-		}, "directory"},
+		}, "is a folder, not a store"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

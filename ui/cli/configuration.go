@@ -19,7 +19,7 @@ func (s *shell) configured(run func(*cobra.Command, []string) error) func(*cobra
 
 // configure reads the configuration, if there is one.
 func (s *shell) configure(cmd *cobra.Command, _ []string) error {
-	c, err := s.readConfig()
+	c, err := orEnd(cmd.Context(), s.readConfig)
 	if err != nil {
 		return configError(err)
 	}
@@ -74,6 +74,9 @@ func (s *shell) configFile() string {
 // configError is one sentence about a configuration that cannot be used.
 func configError(err error) error {
 	var problems config.FileError
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w; gyre config --print-default writes one to begin with", err)
+	}
 	if !errors.As(err, &problems) || len(problems) == 1 {
 		return err
 	}
@@ -114,7 +117,7 @@ func (s *shell) configCommand() *cobra.Command {
 }
 
 // checkConfig says "ok", or everything that is wrong with a file, a line each.
-func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
+func (s *shell) checkConfig(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 1 && s.flags.config != "":
 		return usagef("--config %s and %s name two configurations; leave one out", s.flags.config, args[0])
@@ -122,7 +125,7 @@ func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
 		s.flags.config = args[0]
 	}
 	var problems config.FileError
-	switch c, err := s.readConfig(); {
+	switch c, err := orEnd(cmd.Context(), s.readConfig); {
 	case err == nil:
 		return s.write([]byte(warnings(&c) + "ok\n"))
 	case errors.As(err, &problems):
@@ -136,7 +139,7 @@ func (s *shell) checkConfig(_ *cobra.Command, args []string) error {
 		}
 		return fmt.Errorf("there are %d problems in the configuration", len(problems))
 	default:
-		return err
+		return configError(err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -53,7 +54,7 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 		o.Calendar = c.data.Reference.Calendar
 		o.Claims = published.Claims
 		o.FrameRate = s.config.Screen.FrameRate
-		o.Export = exporter(".")
+		o.Export = exporter(".", s.ofTheSession(ctx, c, r.rulesInForce))
 		if show != nil {
 			return show(ctx, o)
 		}
@@ -71,16 +72,27 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 func (s *shell) theme() theme.Options { return s.config.Look(s.flags.theme, s.flags.ascii) }
 
 // keyboard is where keys are read from: standard input, or the terminal itself
-// where standard input is the feed.
+// where standard input is the feed, or a file.
 func (s *shell) keyboard() (in io.Reader, closeIn func(), err error) {
-	if s.flags.feed != fromInput {
+	if s.flags.feed != fromInput && hasKeys(s.in) {
 		return s.in, func() {}, nil
 	}
 	tty, err := os.Open("/dev/tty")
 	if err != nil {
-		return nil, nil, fmt.Errorf("standard input is the feed, and there is no terminal to read keys from: %w", reason(err))
+		return nil, nil, fmt.Errorf("standard input is the feed or a file, and there is no terminal to read keys from: %w", reason(err))
 	}
 	return tty, func() { _ = tty.Close() }, nil
+}
+
+// hasKeys tells whether keys may come from in: a terminal, or a pipe, but no file
+// and no /dev/null, which are at their end at once.
+func hasKeys(in io.Reader) bool {
+	f, ok := in.(*os.File)
+	if !ok || isTerminal(f) {
+		return true
+	}
+	info, err := f.Stat()
+	return err != nil || info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0
 }
 
 // notice says what is shown, and what was wrong with its files.

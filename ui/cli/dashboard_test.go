@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -104,5 +107,29 @@ func TestFlagsSteerTheReplay(t *testing.T) {
 				t.Errorf("it plays: %v, at %d", got.Playing, got.Speed)
 			}
 		})
+	}
+}
+
+// A file has no keys, and its end would be that of the dashboard: keys then come
+// from the terminal itself.
+func TestWhereKeysComeFrom(t *testing.T) {
+	file, err := os.Create(filepath.Join(t.TempDir(), "list"))
+	done(t, err)
+	null, err := os.Open(os.DevNull)
+	done(t, err)
+	reader, writer, err := os.Pipe()
+	done(t, err)
+	for _, f := range []*os.File{file, null, reader, writer} {
+		defer func() { _ = f.Close() }()
+	}
+	for name, c := range map[string]struct {
+		in   io.Reader
+		want bool
+	}{
+		"a file": {file, false}, "nothing": {null, false}, "a pipe": {reader, true}, "another reader": {strings.NewReader("q"), true},
+	} {
+		if got := hasKeys(c.in); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
 	}
 }

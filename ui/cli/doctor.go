@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -27,11 +28,14 @@ func (s *shell) doctorCommand() *cobra.Command {
 			"the terminal, and says one line of each. Keys are never shown.",
 		Example: "gyre doctor\ngyre doctor --offline",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			checks, err := s.checks()
+			checks, err := s.checks(cmd.Context())
 			if err != nil {
 				return err
 			}
 			results := doctor.Run(cmd.Context(), checks, offline)
+			if err := cmd.Context().Err(); err != nil {
+				return err
+			}
 			for _, r := range results {
 				if err := s.write([]byte(r.String() + "\n")); err != nil {
 					return err
@@ -49,14 +53,14 @@ func (s *shell) doctorCommand() *cobra.Command {
 }
 
 // checks are everything that can be looked at.
-func (s *shell) checks() ([]doctor.Check, error) {
+func (s *shell) checks(ctx context.Context) ([]doctor.Check, error) {
 	path, err := s.storePath()
 	if err != nil {
 		return nil, err
 	}
 	keys := s.keys()
 	all := []doctor.Check{
-		doctor.Configuration(s.configFile(), s.examine),
+		doctor.Configuration(s.configFile(), func() (problems, warnings []string, err error) { return s.examine(ctx) }),
 		doctor.Key(alpacaKey, keys, "alpaca cannot be asked"),
 		doctor.Key(alpacaSecret, keys, "alpaca cannot be asked"),
 		doctor.Key(massiveKey, keys, "massive cannot be asked"),
@@ -81,8 +85,8 @@ func (s *shell) checks() ([]doctor.Check, error) {
 }
 
 // examine is what is wrong with the configuration, and what is hard to read.
-func (s *shell) examine() (problems, warnings []string, err error) {
-	c, err := s.readConfig()
+func (s *shell) examine(ctx context.Context) (problems, warnings []string, err error) {
+	c, err := orEnd(ctx, s.readConfig)
 	var mistakes config.FileError
 	switch {
 	case errors.As(err, &mistakes):

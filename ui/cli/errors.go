@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -99,6 +100,26 @@ func noArguments(cmd *cobra.Command, args []string) error {
 		return usagef("%s takes no argument %q; %s --help shows what it takes", cmd.CommandPath(), args[0], cmd.CommandPath())
 	}
 	return usagef("there is no command %q; gyre --help lists the commands there are", args[0])
+}
+
+// noneEmpty refuses a flag or an argument without text: mostly a variable of the
+// shell that is not set, where to do as if there were no flag would show
+// something else than was asked for.
+func noneEmpty(cmd *cobra.Command, args []string) error {
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		text := f.Value.String()
+		if many, ok := f.Value.(pflag.SliceValue); ok {
+			text = strings.Join(many.GetSlice(), "")
+		}
+		if err == nil && text == "" {
+			err = usagef("--%s is empty; give it a value, or leave it out", f.Name)
+		}
+	})
+	if err == nil && slices.Contains(args, "") {
+		err = usagef("an argument of %s is empty; give it a value, or leave it out", cmd.CommandPath())
+	}
+	return err
 }
 
 // oneFile refuses more than the name of one file.

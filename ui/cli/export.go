@@ -1,13 +1,17 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"gyre/feed/hub"
 	"gyre/model"
+	"gyre/model/alert"
 	"gyre/model/session"
 	"gyre/ui"
 	"gyre/ui/panel"
@@ -20,9 +24,12 @@ import (
 // exporter writes a screen into a folder: the snapshot behind it as JSON and
 // CSV, a picture of it as SVG, and where it shows the table of members, that as
 // CSV too. The files are named by the market's time; a
-// number follows where there are such files already.
-func exporter(folder string) func(*model.Snapshot, ui.Shown) (string, error) {
-	return func(snap *model.Snapshot, shown ui.Shown) (string, error) {
+// number follows where there are such files already. The alerts in them are what
+// alerts gives.
+func exporter(folder string, alerts func(*model.Snapshot) []model.Alert) func(*model.Snapshot, ui.Shown) (string, error) {
+	return func(shownSnap *model.Snapshot, shown ui.Shown) (string, error) {
+		snap := new(*shownSnap)
+		snap.Alerts = alerts(shownSnap)
 		options := report.Options{Window: shown.State.Window, Statistic: shown.State.Stat}
 		json, err := report.Render(report.JSON, snap, options)
 		if err != nil {
@@ -57,6 +64,19 @@ func exporter(folder string) func(*model.Snapshot, ui.Shown) (string, error) {
 			}
 		}
 		return says, nil
+	}
+}
+
+// ofTheSession is the alerts of the session that a snapshot shows, up to it. The
+// list on the screen is another: it goes back to where one began to watch, and
+// may be some moments behind a fast replay. Those of a replay are found anew, as
+// gyre snapshot finds them.
+func (s *shell) ofTheSession(ctx context.Context, c *connection, rules func() alert.Rules) func(*model.Snapshot) []model.Alert {
+	return func(snap *model.Snapshot) []model.Alert {
+		if c.player != nil {
+			return hub.AtWithAlerts(until(ctx, c.stateAt(snap.AsOf)), model.Query{Only: session.WindowSetOf(session.Day)}, rules()).Alerts
+		}
+		return slices.DeleteFunc(slices.Clone(snap.Alerts), func(a model.Alert) bool { return a.At.Before(snap.Clock.Session.Opens) })
 	}
 }
 

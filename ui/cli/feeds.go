@@ -68,10 +68,13 @@ func feedForms() []string {
 // open opens the feed that the flags name. A feed that is opened once ends at
 // its end instead of staying there.
 func (s *shell) open(ctx context.Context, once bool) (*connection, error) {
-	scheme, rest, _ := strings.Cut(s.flags.feed, ":")
+	scheme, rest, more := strings.Cut(s.flags.feed, ":")
 	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.scheme == scheme })
 	if i < 0 {
 		return nil, usagef("there is no feed %q; --feed takes %s", s.flags.feed, strings.Join(feedForms(), " or "))
+	}
+	if more && rest == "" {
+		return nil, usagef("--feed %s names nothing behind the colon; write %s", s.flags.feed, strings.Join(kinds()[i].forms, " or "))
 	}
 	return kinds()[i].open(ctx, s, rest, once)
 }

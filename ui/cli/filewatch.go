@@ -28,10 +28,23 @@ type fileWatch struct {
 	log     *slog.Logger
 }
 
+// errOdd is what is wrong with a pipe, a socket or a device in the place of a
+// file: it cannot be read a second time, and to try may wait for ever.
+var errOdd = errors.New("it is a pipe, a socket or a device")
+
+// odd tells whether path is one.
+func odd(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
 func watchFile(path string, log *slog.Logger) (*fileWatch, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be watched: %w", path, err)
+	}
+	if odd(path) {
+		return nil, fmt.Errorf("%s cannot be watched: %w", path, errOdd)
 	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {

@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"net/url"
 	"os"
@@ -150,7 +152,7 @@ func (s *shell) fetch(ctx context.Context, name string) ([]byte, error) {
 	if scheme, _, address := strings.Cut(name, "://"); address && scheme != "https" {
 		return nil, usagef("%s is no https address; give one, or a file that was downloaded", name)
 	} else if !address {
-		return readFile(name)
+		return orEnd(ctx, func() ([]byte, error) { return readFile(name) })
 	}
 	address, err := url.Parse(name)
 	if err != nil {
@@ -162,12 +164,19 @@ func (s *shell) fetch(ctx context.Context, name string) ([]byte, error) {
 		return nil, err
 	}
 	defer client.Close()
-	return client.Get(ctx, address.EscapedPath(), address.Query())
+	text, err := client.Get(ctx, address.EscapedPath(), address.Query())
+	if err != nil {
+		return nil, fmt.Errorf("%w; look at the address in a browser, or give a file that was downloaded", err)
+	}
+	return text, nil
 }
 
 func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s; give the path of one, or its https address", name)
+	case err != nil:
 		return nil, fmt.Errorf("%s cannot be read: %w", name, reason(err))
 	}
 	defer func() { _ = f.Close() }()

@@ -18,7 +18,9 @@ func (s *shell) openLog(cmd *cobra.Command, _ []string) error {
 	if s.flags.log == "" {
 		return nil
 	}
-	f, err := os.OpenFile(s.flags.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := orEnd(cmd.Context(), func() (*os.File, error) {
+		return os.OpenFile(s.flags.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	})
 	if err != nil {
 		return fmt.Errorf("the log file %s cannot be opened: %w; give --log another path", s.flags.log, reason(err))
 	}

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"gyre/feed/dataset"
 	"gyre/model/session"
 )
 
@@ -37,10 +39,11 @@ func parseMoment(text string) (moment, error) {
 		m.at = m.at.In(session.Zone())
 		return m, nil
 	}
-	for _, layout := range []string{"2006-01-02 15:04", time.DateTime, "2006-01-02T15:04", "2006-01-02T15:04:05"} {
-		if m.at, err = time.ParseInLocation(layout, text, session.Zone()); err == nil {
-			return m, nil
-		}
+	switch m.at, err = dataset.ParseLocal(text); {
+	case err == nil:
+		return m, nil
+	case errors.Is(err, dataset.ErrSkipped):
+		return moment{}, fmt.Errorf("%w; give a time before or after it", err)
 	}
 	return moment{}, fmt.Errorf("%q is not a time; write 2025-03-26T12:00:00-04:00, \"2025-03-26 12:00\", 2025-03-26 or end", text)
 }

@@ -45,3 +45,21 @@ func TestNoMoment(t *testing.T) {
 		t.Error("the zero moment means something")
 	}
 }
+
+// Of a time that comes twice it is the first; one that never came is none.
+func TestMomentsWhenTheClocksChange(t *testing.T) {
+	for text, want := range map[string]string{
+		"2025-11-02 01:30":    "2025-11-02T01:30:00-04:00",
+		"2025-11-02T01:30:00": "2025-11-02T01:30:00-04:00",
+		"2025-11-02 02:00":    "2025-11-02T02:00:00-05:00",
+		"2025-03-09 03:00":    "2025-03-09T03:00:00-04:00",
+	} {
+		if m, err := parseMoment(text); err != nil || m.at.Format(time.RFC3339) != want {
+			t.Errorf("%s is %v (%v), want %s", text, m.at, err, want)
+		}
+	}
+	const want = "there was no 2025-03-09 02:30: clocks in New York were put forward over that time; give a time before or after it"
+	if m, err := parseMoment("2025-03-09 02:30"); err == nil || err.Error() != want {
+		t.Errorf("what never came is %v (%v)", m.at, err)
+	}
+}

@@ -17,8 +17,6 @@ import (
 	"time"
 
 	"charm.land/fang/v2"
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/term"
 
 	"gyre/ui"
 )
@@ -55,7 +53,7 @@ func (p Program) Run(ctx context.Context, args []string, stdin io.Reader, stdout
 	root := s.command()
 	root.SetArgs(append([]string{}, args...))
 	err := fang.Execute(ctx, root, fang.WithVersion(p.version()), fang.WithoutManpage(), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
-	err = cmp.Or(s.failure, err)
+	err = cmp.Or(s.told.failed, s.failure, err)
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "gyre: "+sentence(err))
 	}
@@ -99,19 +97,4 @@ func (p Program) version() string {
 		return strings.Trim(info.Main.Version, "()")
 	}
 	return "devel"
-}
-
-// painted is w for help and errors, which are coloured on a terminal. Anything
-// else gets no escape sequences, whatever the environment asks for.
-func painted(w io.Writer) io.Writer {
-	if isTerminal(w) {
-		return w
-	}
-	return &colorprofile.Writer{Forward: w, Profile: colorprofile.NoTTY}
-}
-
-// isTerminal tells whether somebody looks at w.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(interface{ Fd() uintptr })
-	return ok && term.IsTerminal(f.Fd())
 }

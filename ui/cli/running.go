@@ -26,13 +26,23 @@ type running struct {
 	alerts  *alerter
 	changes chan ui.Change
 	told    string // of the configuration's mistakes; "": it has none
+
+	mu    sync.Mutex
+	rules alert.Rules // in force
+}
+
+// rulesInForce say what is worth an alert now.
+func (r *running) rulesInForce() alert.Rules {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.rules
 }
 
 // start lets a dashboard follow its configuration, and run the command for
 // alerts, until stop is called.
 func (s *shell) start(ctx context.Context, h *hub.Hub, source *renamed, given func(string) bool) (r *running, stop func()) {
 	own := *s
-	r = &running{shell: &own, given: given, hub: h, source: source, changes: make(chan ui.Change)}
+	r = &running{shell: &own, given: given, hub: h, source: source, changes: make(chan ui.Change), rules: s.config.Alerts}
 	r.alerts = newAlerter(s, func(ctx context.Context, notice string) { r.tell(ctx, ui.Change{Notice: notice}) })
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
@@ -118,6 +128,9 @@ func (r *running) reload() (ui.Change, bool) {
 	r.shell.adopt(c, r.given)
 	if !reflect.DeepEqual(c.Alerts, old.Alerts) {
 		r.hub.SetRules(c.Alerts)
+		r.mu.Lock()
+		r.rules = c.Alerts
+		r.mu.Unlock()
 	}
 	r.source.rename(c.Names)
 	r.alerts.set(c.OnAlert)
@@ -183,5 +196,8 @@ func (s *shell) readSafely() (c config.Config, err error) {
 			err = fmt.Errorf("reading it broke down: %v", broken)
 		}
 	}()
+	if path := s.configFile(); path != "" && odd(path) {
+		return c, fmt.Errorf("the configuration %s cannot be read: %w; put a file in its place", path, errOdd)
+	}
 	return s.readConfig()
 }

@@ -28,6 +28,7 @@ type shell struct {
 	log      *slog.Logger
 	logFile  *os.File // nil where nothing is logged
 	failure  error    // of the command
+	told     careful  // to standard output, by help and its like
 	serves   *atomic.Bool
 	hangups  chan struct{} // for a server to read its keys again
 }
@@ -47,7 +48,7 @@ func (s *shell) command() *cobra.Command {
 		RunE: s.configured(s.dashboard),
 	}
 	root.SetIn(s.in)
-	root.SetOut(painted(s.out)) // before the completions are added, which take it as it is
+	root.SetOut(s.help()) // before the completions are added, which take it as it is
 	root.SetErr(painted(s.err))
 	s.flags.globalFlags(root)
 	s.flags.viewFlags(root)
@@ -63,6 +64,16 @@ func (s *shell) command() *cobra.Command {
 	root.InitDefaultCompletionCmd()
 	s.keepFailures(root)
 	return root
+}
+
+// help is where the help and its like are written to: the terminal itself, which
+// is asked for its colours, or what remembers that it could not be written.
+func (s *shell) help() io.Writer {
+	if isTerminal(s.out) {
+		return s.out
+	}
+	s.told.Writer = s.out
+	return painted(&s.told)
 }
 
 // keepFailures lets cmd and all below it keep their errors instead of
@@ -85,7 +96,7 @@ func (s *shell) keepFailures(cmd *cobra.Command) {
 	}
 	cmd.Args, cmd.ValidArgsFunction = cobra.ArbitraryArgs, complete
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		s.failure = inTurn(cmd, args, takes, s.openLog, run)
+		s.failure = inTurn(cmd, args, takes, noneEmpty, s.openLog, run)
 		return nil
 	}
 	for _, c := range cmd.Commands() {
@@ -192,7 +203,7 @@ func (s *shell) helpCommand() *cobra.Command {
 // write writes the whole output.
 func (s *shell) write(text []byte) error {
 	if _, err := s.out.Write(text); err != nil {
-		return fmt.Errorf("standard output cannot be written: %w", reason(err))
+		return unwritable(err)
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func (s *shell) tellStore(ctx context.Context, kept *store.Store) error {
 		_, _ = fmt.Fprintf(w, "%s\t%d members\tof %s\n", l.Index, l.Members, l.AsOf)
 	}
 	if err := w.Flush(); err != nil {
-		return fmt.Errorf("standard output cannot be written: %w", reason(err))
+		return unwritable(err)
 	}
 	return nil
 }
@@ -148,6 +148,9 @@ func size(bytes int64) string {
 // isStore tells whether path is a database's file.
 func isStore(path string) bool {
 	const begins = "SQLite format 3\x00"
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false // to open a pipe may wait for ever
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false

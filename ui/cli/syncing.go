@@ -12,6 +12,7 @@ import (
 
 	"gyre/feed/store"
 	"gyre/feed/sync"
+	"gyre/ui/config"
 )
 
 // fetching is what the flags of gyre sync say.
@@ -48,7 +49,7 @@ func (s *shell) syncCommand() *cobra.Command {
 	}
 	set := cmd.Flags()
 	set.StringVar(&f.vendor, "vendor", "", "who is asked for closes and actions: alpaca or massive (default as configured, else the one whose key is set)")
-	set.StringVar(&f.contact, "contact", "", "your e-mail address, which the SEC wants to be told (default as configured); without it there are no balance sheets")
+	add(set, &f.contact, config.ParseContact, "contact", "", "ADDRESS", "your e-mail address, which the SEC wants to be told (default as configured); without it there are no balance sheets")
 	set.StringSliceVar(&f.kinds, "only", nil, "what to bring: "+strings.Join(kinds, ", ")+" (default all)")
 	set.StringSliceVar(&f.indices, "index", nil, "indices whose members to bring: RUT, RMICRO, SPX (default all)")
 	set.IntVar(&f.sessions, "sessions", sync.DefaultSessions, "how many sessions closes go back at most")

@@ -15,7 +15,7 @@ func syncSettings() []setting {
 	return []setting{
 		word(func(c *Config) *string { return &c.Sync.Vendor }, parseVendor, same).
 			as(tableSync, "vendor", "Who is asked for closes and corporate actions: alpaca or massive, or nothing for the one whose key is set."),
-		word(func(c *Config) *string { return &c.Sync.Contact }, parseContact, same).
+		word(func(c *Config) *string { return &c.Sync.Contact }, ParseContact, same).
 			as(tableSync, "contact", "Your e-mail address, as in \"me@example.com\". The SEC wants to know who asks; without it there are no balance sheets."),
 	}
 }
@@ -32,7 +32,8 @@ const maxContact = 254
 
 var errContact = errors.New("this is no e-mail address; write it as in \"me@example.com\"")
 
-func parseContact(address string) (string, error) {
+// ParseContact checks an e-mail address; an empty one is none.
+func ParseContact(address string) (string, error) {
 	if address == "" {
 		return "", nil
 	}

@@ -55,6 +55,12 @@ func (f *File) Load() (*List, []error, error) {
 
 // read reads the file, which nobody but its owner may be able to change.
 func (f *File) read() ([]byte, error) {
+	switch info, err := os.Stat(f.Path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("there is no list of keys %s; make it of the .pub files of those who may come in, or name another with --keys: %w", f.Path, fs.ErrNotExist)
+	case err == nil && !info.Mode().IsRegular(): // to open a pipe may wait for ever
+		return nil, fmt.Errorf("%s is no file, so that it can be no list of keys; name another with --keys", f.Path)
+	}
 	file, err := os.Open(f.Path)
 	if err != nil {
 		return nil, fmt.Errorf("the list of keys: %w", err)
@@ -64,7 +70,7 @@ func (f *File) read() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the list of keys: %w", err)
 	}
-	if mode := info.Mode(); !mode.IsRegular() || mode.Perm()&0o022 != 0 {
+	if mode := info.Mode(); mode.Perm()&0o022 != 0 {
 		return nil, fmt.Errorf("%s: the list of keys has the mode %04o, so that others could add a key; run chmod go-w on it", f.Path, mode.Perm())
 	}
 	return readAll(file, f.Path)

@@ -76,8 +76,14 @@ func (s *shell) ofTheSession(ctx context.Context, c *connection, rules func() al
 		if c.player != nil {
 			return hub.AtWithAlerts(until(ctx, c.stateAt(snap.AsOf)), model.Query{Only: session.WindowSetOf(session.Day)}, rules()).Alerts
 		}
-		return slices.DeleteFunc(slices.Clone(snap.Alerts), func(a model.Alert) bool { return a.At.Before(snap.Clock.Session.Opens) })
+		return sinceTheOpen(snap)
 	}
+}
+
+// sinceTheOpen is those of a snapshot's alerts that belong to the session that it
+// shows.
+func sinceTheOpen(snap *model.Snapshot) []model.Alert {
+	return slices.DeleteFunc(slices.Clone(snap.Alerts), func(a model.Alert) bool { return a.At.Before(snap.Clock.Session.Opens) })
 }
 
 // listed is every company of the table of members, in its order, also those

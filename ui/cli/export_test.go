@@ -156,3 +156,13 @@ func TestAnExportOfALiveFeedHasTheAlertsOfTheSession(t *testing.T) {
 		t.Errorf("it has %v", got)
 	}
 }
+
+func TestAlertsOfEarlierSessionsAreLeftOut(t *testing.T) {
+	snap := *uitest.FinalFrame()
+	opens := snap.Clock.Session.Opens
+	snap.Alerts = []model.Alert{{At: opens.Add(-18 * time.Hour), Text: "yesterday"}, {At: opens, Text: "at the open"}, {At: opens.Add(time.Hour), Text: "later"}}
+	got := sinceTheOpen(&snap)
+	if len(got) != 2 || got[0].Text != "at the open" || len(snap.Alerts) != 3 {
+		t.Errorf("of %v it takes %v", snap.Alerts, got)
+	}
+}

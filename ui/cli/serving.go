@@ -184,7 +184,9 @@ func (s *shell) answering(h *hub.Hub) func(context.Context, gate.Identity, strin
 		}
 		text := []byte(report.Status(snap, s.flags.report()) + "\n")
 		if strings.HasPrefix(command, "snapshot") {
-			if text, err = report.Render(report.JSON, snap, s.flags.report()); err != nil {
+			shown := *snap
+			shown.Alerts = sinceTheOpen(snap)
+			if text, err = report.Render(report.JSON, &shown, s.flags.report()); err != nil {
 				return err
 			}
 		}

@@ -13,6 +13,7 @@ import (
 	"gyre/feed/doctor"
 	"gyre/feed/store"
 	"gyre/feed/web"
+	"gyre/model"
 	"gyre/model/num"
 	"gyre/model/session"
 )
@@ -89,7 +90,7 @@ func stored(t *testing.T, closes, list session.Date) string {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
-	var batch store.Batch
+	batch := store.Batch{Events: []model.Event{{At: thursday.At(8, 30), Title: "Durable goods", Country: "US", Importance: 2}}}
 	if closes > 0 {
 		batch.Closes = []store.Close{{Date: closes, Symbol: "AAA", Close: 10 * num.PriceScale}}
 	}
@@ -114,7 +115,7 @@ func TestStores(t *testing.T) {
 		"a session behind":            {stored(t, thursday, thursday-1), (thursday + 1).At(21, 0), doctor.OK, doctor.Warn, "2025-03-27, 1 sessions ago"},
 		"over a weekend":              {stored(t, thursday+1, thursday-1), (thursday + 3).At(12, 0), doctor.OK, doctor.OK, "2025-03-28"},
 		"with an old list":            {stored(t, thursday, thursday-31), thursday.At(23, 0), doctor.OK, doctor.Warn, "(31 days); gyre sync"},
-		"empty":                       {stored(t, 0, 0), thursday.At(23, 0), doctor.OK, doctor.Warn, "0 closes and 0 lists of members; gyre sync"},
+		"with a calendar alone":       {stored(t, 0, 0), thursday.At(23, 0), doctor.OK, doctor.Warn, "0 closes and 0 lists of members; gyre sync"},
 		"not there":                   {filepath.Join(t.TempDir(), "none.db"), thursday.At(23, 0), doctor.Warn, doctor.Warn, "gyre sync or gyre import makes one"},
 		"with closes of a lost day":   {stored(t, thursday+2, thursday-1), thursday.At(23, 0), doctor.Fail, doctor.OK, "2025-03-29"},
 		"a folder in place of a file": {t.TempDir(), thursday.At(23, 0), doctor.Fail, doctor.Fail, "a folder"},

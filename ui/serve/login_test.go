@@ -25,7 +25,7 @@ func TestItDoesNotStart(t *testing.T) {
 		change   func(*Config)
 		want     string
 	}{
-		"without a list":        {want: "no such file"},
+		"without a list":        {want: "there is no list of keys"},
 		"with an empty list":    {keys: "# nobody\n", mode: 0o600, want: "nobody could log in"},
 		"with bad lines only":   {keys: "ssh-ed25519 AAAA\n", mode: 0o600, want: "keys:1:"},
 		"others could add one":  {keys: good, mode: 0o666, want: "chmod go-w"},

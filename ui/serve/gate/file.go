@@ -57,7 +57,7 @@ func (f *File) Load() (*List, []error, error) {
 func (f *File) read() ([]byte, error) {
 	switch info, err := os.Stat(f.Path); {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("there is no list of keys %s; make it of the .pub files of those who may come in, or name another with --keys", f.Path)
+		return nil, fmt.Errorf("there is no list of keys %s (%w); make it of the .pub files of those who may come in, or name another with --keys", f.Path, fs.ErrNotExist)
 	case err == nil && !info.Mode().IsRegular(): // to open a pipe may wait for ever
 		return nil, fmt.Errorf("%s is no file, so that it can be no list of keys; name another with --keys", f.Path)
 	}

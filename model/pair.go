@@ -21,8 +21,9 @@ type pairInput struct {
 const pairHistory = 60
 
 // buildPair compares two printed indices, a minus b, window by window, each
-// spread with its own history of closes; the scores are its z0 unrounded. Its states rest on z0 alone: one pair
-// has no names whose mean, median or interval could speak against it.
+// spread with its own history of closes; the scores are its z0 unrounded. Its
+// states rest on z0 alone: one pair has no names whose mean, median or interval
+// could speak against it.
 func buildPair(in pairInput) (p Pair, scores PerWindow[score]) {
 	if in.a == nil || in.b == nil || in.aLevel <= 0 || in.bLevel <= 0 {
 		return p, scores

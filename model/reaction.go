@@ -41,8 +41,8 @@ func reactionTo(cal *session.Calendar, s session.Session, at time.Time) (Reactio
 	return r, true
 }
 
-// planFixings notes when prices have to be kept for the events of
-// the calendar, from t on: what was before has not been watched.
+// planFixings notes when prices have to be kept for the events of the calendar,
+// from t on: what was before has not been watched.
 func (m *Market) planFixings(t time.Time) {
 	for i := range m.book.events {
 		m.planFixing(m.book.events[i].At, t)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -106,11 +108,19 @@ type CloseColumn struct {
 	Volume []int64
 }
 
+// CloseOn is the place in Closes of the session of d, or where it would be.
+func (r *Reference) CloseOn(d session.Date) (int, bool) { return columnOn(r.Closes, d) }
+
 // IndexSeries is the history of one printed index.
 type IndexSeries struct {
-	Symbol string // RUT, SPX
-	Name   string // Russell 2000
-	Days   []IndexDay
+	Symbol string     // RUT, SPX
+	Name   string     // Russell 2000
+	Days   []IndexDay // ascending by Date
+}
+
+// DayOn is the place in Days of the session of d, or where it would be.
+func (s *IndexSeries) DayOn(d session.Date) (int, bool) {
+	return slices.BinarySearchFunc(s.Days, d, func(day IndexDay, d session.Date) int { return cmp.Compare(day.Date, d) })
 }
 
 // IndexDay is one session of an index, known from the session's close.

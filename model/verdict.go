@@ -97,6 +97,21 @@ func grade(z0 float64, known, sound bool) AxisState {
 	}
 }
 
+// Level is the |z0| from which on the state is possible, 0 for none and n/a. It
+// is part of the state's definition.
+func (s AxisState) Level() float64 {
+	switch s {
+	case StateTilt:
+		return tiltZ
+	case StateRotation:
+		return rotationZ
+	case StateExtreme:
+		return extremeZ
+	default:
+		return 0
+	}
+}
+
 // excludesZero tells whether both ends of an interval lie on one side of zero.
 func excludesZero(ci [2]num.Figure) bool {
 	return ci[0].Known() && ci[1].Known() && ci[0].Sign()*ci[1].Sign() > 0

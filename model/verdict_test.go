@@ -265,3 +265,15 @@ func TestGradeIsMonotone(t *testing.T) {
 		}
 	})
 }
+
+func TestAStateBeginsAtItsLevel(t *testing.T) {
+	for _, state := range []AxisState{StateTilt, StateRotation, StateExtreme} {
+		at, below := grade(-state.Level(), true, true), grade(state.Level()-1e-9, true, true)
+		if at != state || below != state-1 {
+			t.Errorf("at its level of %v state %v is %v, and just below %v", state.Level(), state, at, below)
+		}
+	}
+	if StateNone.Level() != 0 || StateNA.Level() != 0 {
+		t.Error("no rotation needs a level")
+	}
+}

@@ -310,3 +310,33 @@ func TestOfficialCloses(t *testing.T) {
 	r.at(friday.At(16, 6))
 	r.expect()
 }
+
+func TestWhatChangesBetweenMomentsIsToldOnce(t *testing.T) {
+	r := newRig(t, friday.At(10, 0), reference(usd(10), usd(20), usd(30)), Identity{})
+	r.at(friday.At(10, 0))
+	r.clock = friday.At(10, 1)
+	for i := range 500 {
+		at := friday.At(10, 0).Add(time.Duration(i) * time.Millisecond)
+		r.Quote(Quote{Symbol: "ALPHA", At: at, Price: usd(11)})
+		r.Cancel(Cancel{Symbol: "ALPHA", At: at, Price: usd(11)})
+		r.Event(at, model.Event{At: friday.At(10, 0), Title: "PMI", Actual: []string{"49.5", "49.6"}[i%2]})
+	}
+	if len(r.dirty) != 1 || len(r.notes.dirty) != 1 {
+		t.Errorf("%d names and %d notes wait to be sent, want one of each", len(r.dirty), len(r.notes.dirty))
+	}
+	told := 0
+	for _, u := range r.at(friday.At(10, 1)) {
+		if e, ok := u.Payload.(*model.Event); ok {
+			told++
+			if e.Actual != "49.6" {
+				t.Errorf("told %q, want what was said last", e.Actual)
+			}
+		}
+	}
+	if told != 1 {
+		t.Errorf("the event was told %d times", told)
+	}
+	r.Quote(Quote{Symbol: "ALPHA", At: friday.At(10, 1), Price: usd(12)})
+	r.at(friday.At(10, 2))
+	r.expect("quote 0 10:01:00 12")
+}

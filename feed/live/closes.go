@@ -1,7 +1,6 @@
 package live
 
 import (
-	"cmp"
 	"slices"
 
 	"gyre/model"
@@ -79,15 +78,11 @@ func (b *Board) learn(id model.ID, c closing) {
 
 // referenceClose is the close that the reference has, 0 for none.
 func (b *Board) referenceClose(d session.Date, id model.ID) num.Price {
-	i, ok := columnOn(b.ref, d)
+	i, ok := b.ref.CloseOn(d)
 	if !ok || int(id) >= len(b.ref.Closes[i].Price) {
 		return 0
 	}
 	return b.ref.Closes[i].Price[id]
-}
-
-func columnOn(ref *model.Reference, d session.Date) (int, bool) {
-	return slices.BinarySearchFunc(ref.Closes, d, func(c model.CloseColumn, d session.Date) int { return cmp.Compare(c.Date, d) })
 }
 
 // IndexClose observes the official close of an index, of the running day or of
@@ -123,7 +118,7 @@ func (b *Board) IndexClose(c Close) {
 // learnLevel keeps an index's close of the session before, as learn does.
 func (b *Board) learnLevel(id model.ID, level num.Price) {
 	var known num.Price
-	if i, ok := dayOf(&b.ref.Indices[id], b.before.date); ok {
+	if i, ok := b.ref.Indices[id].DayOn(b.before.date); ok {
 		known = b.ref.Indices[id].Days[i].Close
 	}
 	if known == level || known > 0 && !b.before.rough.levels[id] || b.before.levels[id] == level {
@@ -138,11 +133,6 @@ func (b *Board) learnLevel(id model.ID, level num.Price) {
 	b.epochs.owed = true
 }
 
-// dayOf is the place of an index's day, or where it would be.
-func dayOf(s *model.IndexSeries, d session.Date) (int, bool) {
-	return slices.BinarySearchFunc(s.Days, d, func(day model.IndexDay, d session.Date) int { return cmp.Compare(day.Date, d) })
-}
-
 // grow gives the reference the closes of a session where it has none. The
 // reference itself, which others read, stays as it is.
 func (b *Board) grow(d session.Date, names map[model.ID]closing, levels map[model.ID]num.Price) {
@@ -150,7 +140,7 @@ func (b *Board) grow(d session.Date, names map[model.ID]closing, levels map[mode
 	if len(names) > 0 {
 		ref.Closes = slices.Clone(ref.Closes)
 		column := model.CloseColumn{Date: d, Price: make([]num.Price, len(ref.Instruments)), Volume: make([]int64, len(ref.Instruments))}
-		i, there := columnOn(&ref, d)
+		i, there := ref.CloseOn(d)
 		if there {
 			copy(column.Price, ref.Closes[i].Price)
 			copy(column.Volume, ref.Closes[i].Volume)
@@ -168,7 +158,7 @@ func (b *Board) grow(d session.Date, names map[model.ID]closing, levels map[mode
 		ref.Indices = slices.Clone(ref.Indices)
 		for id, level := range levels {
 			s := &ref.Indices[id]
-			i, there := dayOf(s, d)
+			i, there := s.DayOn(d)
 			s.Days = slices.Clone(s.Days)
 			switch {
 			case !there:

@@ -79,7 +79,7 @@ func (b *Board) closings() (names map[model.ID]closing, levels map[model.ID]num.
 		id, x := model.ID(i), &b.indices[i]
 		if level := x.close(b.day); level > 0 {
 			levels[id] = level
-			_, given := dayOf(&b.ref.Indices[i], b.day.Date)
+			_, given := b.ref.Indices[i].DayOn(b.day.Date)
 			unofficial.levels[id] = x.official == 0 && !given
 		}
 	}

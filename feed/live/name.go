@@ -33,7 +33,8 @@ func (p *tick) after(q *tick) bool {
 	}
 }
 
-// news is what of a name is to be sent.
+// news is what of a name is to be sent. A name that has any is listed in
+// Board.dirty, once.
 type news uint8
 
 const (
@@ -41,6 +42,7 @@ const (
 	newVolume
 	newExtended
 	newOfficial
+	tookBack // what was to be sent is not any more; the name stays listed
 )
 
 // name is what is known of an instrument on the running day. It is all that a

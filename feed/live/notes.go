@@ -1,6 +1,8 @@
 package live
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"gyre/feed/clean"
@@ -16,8 +18,8 @@ const maxNotes = 20_000
 // are kept, as a new epoch has to hear them again.
 type notes struct {
 	all   []model.Update
-	dirty []int       // places of those to be sent
-	place map[any]int // of what was told, by what makes it itself
+	dirty map[int]bool // places of those to be sent: once each, however often they changed
+	place map[any]int  // of what was told, by what makes it itself
 }
 
 // put keeps a note under a key and tells whether it is news. A note that was
@@ -28,14 +30,14 @@ func (n *notes) put(key any, u model.Update, same func(old model.Payload) bool) 
 			return false
 		}
 		n.all[i] = u
-		n.dirty = append(n.dirty, i)
+		n.dirty[i] = true
 		return true
 	}
 	if n.place == nil {
-		n.place = map[any]int{}
+		n.place, n.dirty = map[any]int{}, map[int]bool{}
 	}
 	n.place[key] = len(n.all)
-	n.dirty = append(n.dirty, len(n.all))
+	n.dirty[len(n.all)] = true
 	n.all = append(n.all, u)
 	return true
 }
@@ -44,13 +46,13 @@ func (n *notes) put(key any, u model.Update, same func(old model.Payload) bool) 
 // forgotten everything.
 func (n *notes) updates(again bool, to []model.Update) []model.Update {
 	if again {
-		n.dirty = nil
+		clear(n.dirty)
 		return append(to, n.all...)
 	}
-	for _, i := range n.dirty {
+	for _, i := range slices.Sorted(maps.Keys(n.dirty)) {
 		to = append(to, n.all[i])
 	}
-	n.dirty = nil
+	clear(n.dirty)
 	return to
 }
 

@@ -95,7 +95,7 @@ func (b *Board) Cancel(c Cancel) {
 			n.last.price = c.Instead
 		} else {
 			n.last = n.sent
-			n.news &^= newLast
+			n.news = n.news&^newLast | tookBack
 		}
 		b.counts.Taken++
 		return

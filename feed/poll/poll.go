@@ -39,7 +39,7 @@ const slow = 5 * time.Second
 const jitter = 0.1
 
 // MaxWait is the longest that a vendor's request to be left alone is honoured.
-const MaxWait = time.Hour
+const MaxWait = web.MaxWait
 
 // defaultTimeout bounds a fetch for which nothing is said.
 const defaultTimeout = 30 * time.Second

@@ -98,16 +98,15 @@ func at(column []num.Price, id int) num.Price {
 
 // index is the bar of an index, if its open is given.
 func (s synthetic) index(index int, on session.Session) (sim.IndexBar, bool) {
-	days := s.data.Reference.Indices[index].Days
-	i, ok := slices.BinarySearchFunc(days, on.Date, func(d model.IndexDay, date session.Date) int {
-		return cmp.Compare(d.Date, date)
-	})
-	if !ok || days[i].Open == 0 {
+	series := &s.data.Reference.Indices[index]
+	i, ok := series.DayOn(on.Date)
+	if !ok || series.Days[i].Open == 0 {
 		return sim.IndexBar{}, false
 	}
+	day := &series.Days[i]
 	extremes := s.data.Extremes[index][i]
 	return sim.IndexBar{
-		Open: days[i].Open, High: days[i].High, Low: days[i].Low, Close: days[i].Close,
+		Open: day.Open, High: day.High, Low: day.Low, Close: day.Close,
 		HighFrom: minuteOf(extremes.HighAt, on), LowFrom: minuteOf(extremes.LowAt, on),
 	}, true
 }

@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -151,15 +150,13 @@ func (t *teller) trades(at time.Time, out *batcher) {
 func (t *teller) closes(on session.Session, out *batcher) {
 	ref := t.data.Reference
 	for i := range ref.Indices {
-		days := ref.Indices[i].Days
-		k, ok := slices.BinarySearchFunc(days, on.Date, func(d model.IndexDay, date session.Date) int { return cmp.Compare(d.Date, date) })
-		if ok {
+		if k, ok := ref.Indices[i].DayOn(on.Date); ok {
 			out.add(model.Update{
-				Kind: model.KindIndexLevel, Flags: model.FlagOfficial, ID: model.ID(i), At: on.Closes, Price: days[k].Close,
+				Kind: model.KindIndexLevel, Flags: model.FlagOfficial, ID: model.ID(i), At: on.Closes, Price: ref.Indices[i].Days[k].Close,
 			})
 		}
 	}
-	k, ok := slices.BinarySearchFunc(ref.Closes, on.Date, func(c model.CloseColumn, date session.Date) int { return cmp.Compare(c.Date, date) })
+	k, ok := ref.CloseOn(on.Date)
 	if !ok {
 		return
 	}

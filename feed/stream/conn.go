@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"sync"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"github.com/coder/websocket"
 
 	"gyre/feed/clean"
+	"gyre/feed/web"
 )
 
 // Reasons why a stream is lost, beside those of the network.
@@ -173,8 +173,8 @@ func dialError(ctx context.Context, response *http.Response, err error) error {
 		return fmt.Errorf("the stream's server cannot be reached: %w", err)
 	}
 	err = fmt.Errorf("the stream's server answered %d instead of opening the stream", response.StatusCode)
-	if seconds, bad := strconv.Atoi(response.Header.Get("Retry-After")); bad == nil && seconds > 0 {
-		return &pauseError{error: err, after: backoff.RetryAfterError{Duration: min(time.Duration(seconds)*time.Second, maxWait)}}
+	if wait := web.RetryAfter(response.Header.Get("Retry-After"), time.Now()); wait > 0 {
+		return &pauseError{error: err, after: backoff.RetryAfterError{Duration: min(wait, maxWait)}}
 	}
 	if response.StatusCode < http.StatusInternalServerError {
 		return Refused(err)

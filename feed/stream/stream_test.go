@@ -281,6 +281,37 @@ func TestRefusedHandshakes(t *testing.T) {
 	})
 }
 
+func TestThePauseAServerAsksFor(t *testing.T) {
+	for name, c := range map[string]struct {
+		header func() string
+		want   time.Duration
+	}{
+		"in seconds":                     {func() string { return "7" }, 7 * time.Second},
+		"as a date":                      {func() string { return time.Now().Add(9 * time.Second).UTC().Format(http.TimeFormat) }, 9 * time.Second},
+		"a day":                          {func() string { return "86400" }, 5 * time.Minute},
+		"more than a duration can count": {func() string { return "10000000000" }, 5 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l := &log{}
+				ctx, stop := context.WithTimeout(t.Context(), c.want+time.Second)
+				defer stop()
+				handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+					if l.dialled = append(l.dialled, time.Now()); len(l.dialled) > 2 {
+						stop() // it does not wait
+					}
+					w.Header().Set("Retry-After", c.header())
+					w.WriteHeader(http.StatusServiceUnavailable)
+				})
+				_ = stream.Run(ctx, l.options(streamtest.Serve(t, handler)))
+				if len(l.dialled) != 2 || l.dialled[1].Sub(l.dialled[0]) != c.want {
+					t.Errorf("dialled at %v, want twice, %s apart", l.dialled, c.want)
+				}
+			})
+		})
+	}
+}
+
 func TestAServerThatDoesNotAnswerTheLogin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &log{}

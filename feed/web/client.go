@@ -72,8 +72,7 @@ func New(opts Options) (*Client, error) {
 }
 
 // NewTransport is what a client has where none is handed in: the standard
-// library's, without its look at the environment
-// for a proxy.
+// library's, without its look at the environment for a proxy.
 func NewTransport(proxy *url.URL) *http.Transport {
 	t := &http.Transport{
 		DialContext:           (&net.Dialer{Timeout: dialWithin}).DialContext,
@@ -115,8 +114,8 @@ func (c *Client) Host() string { return c.base.Hostname() }
 
 // Get asks for a path below the base and gives the whole body of the answer,
 // which may be JSON no deeper than MaxDepth, or anything else. Credentials that
-// the host repeats in it are taken out: an error may quote what cannot be read. The error is an
-// *Error, or wraps the cause of ctx's end.
+// the host repeats in it are taken out: an error may quote what cannot be read.
+// The error is an *Error, or wraps the cause of ctx's end.
 func (c *Client) Get(ctx context.Context, path string, query url.Values) ([]byte, error) {
 	if c.opts.Rate != nil {
 		if err := c.opts.Rate.Wait(ctx); err != nil {

@@ -109,14 +109,14 @@ func statusError(host string, answer *http.Response, message string, now time.Ti
 		e.text += ": " + message
 	}
 	if e.Kind == TooMany || e.Kind == Server {
-		e.Wait = retryAfter(answer.Header.Get("Retry-After"), now)
+		e.Wait = RetryAfter(answer.Header.Get("Retry-After"), now)
 	}
 	return e
 }
 
-// retryAfter reads a pause as RFC 9110 writes it, in seconds or as a date. It is
+// RetryAfter reads a pause as RFC 9110 writes it, in seconds or as a date. It is
 // 0 where there is none, and at most MaxWait.
-func retryAfter(header string, now time.Time) time.Duration {
+func RetryAfter(header string, now time.Time) time.Duration {
 	if seconds, err := strconv.ParseUint(header, 10, 63); err == nil {
 		if seconds > uint64(MaxWait/time.Second) {
 			return MaxWait

@@ -15,7 +15,7 @@ func (l *look) axes(w session.Window) {
 	if l.held || v.Withheld {
 		return
 	}
-	l.axis(w, spreadName(&l.snap.Size), &v.Size, "into small", "into large")
+	l.axis(w, l.snap.Size.SpreadName(), &v.Size, "into small", "into large")
 	name := "H-L"
 	if v.LeverageIn != "" {
 		name = short(v.LeverageIn) + " H-L"
@@ -85,24 +85,10 @@ func (l *look) lingers(was, value int, v *model.AxisVerdict) bool {
 	if !v.Z0.Known() || held <= max(value, -value) || was*v.Sign < 0 {
 		return false
 	}
-	level := stateLevel(model.AxisState(held))
+	level := model.AxisState(held).Level()
 	const halfStep = 0.05 // z0 is printed with one decimal
 	z := math.Abs(v.Z0.Float())
 	return z > level*(1-l.rules.Hysteresis)+grain && z < level+halfStep
-}
-
-// stateLevel is the |z0| from which on a state is possible, part of its definition.
-func stateLevel(state model.AxisState) float64 {
-	switch state {
-	case model.StateTilt:
-		return 0.75
-	case model.StateRotation:
-		return 1.5
-	case model.StateExtreme:
-		return 3
-	default:
-		return 0
-	}
 }
 
 func stateName(state model.AxisState) string {

@@ -18,20 +18,12 @@ type spread struct {
 	differ       bool
 }
 
-// spreadName is what the size spread is called: Q4-Q1, or H2-H1 with halves.
-func spreadName(size *model.Size) string {
-	if len(size.Buckets) < 2 {
-		return "size"
-	}
-	return size.Buckets[len(size.Buckets)-1].ID + "-" + size.Buckets[0].ID
-}
-
 // spreads tells of signs and sizes of all spreads in one window.
 func (l *look) spreads(w session.Window) {
 	if l.held {
 		return
 	}
-	all := []spread{spreadOf(spreadName(&l.snap.Size), &l.snap.Size.Spread[w])}
+	all := []spread{spreadOf(l.snap.Size.SpreadName(), &l.snap.Size.Spread[w])}
 	for i := range l.snap.Leverage {
 		all = append(all, l.leverage(i, w))
 	}

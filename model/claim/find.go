@@ -81,16 +81,8 @@ func findSpread(s *model.Snapshot, subject string, w session.Window) num.Figure 
 				return s.Leverage[i].Spread[w].Return[model.Mean]
 			}
 		}
-	case s.Size.Universe == universe && (part == "size" || part == sizeName(&s.Size)):
+	case s.Size.Universe == universe && (part == "size" || part == s.Size.SpreadName()):
 		return s.Size.Spread[w].Return[model.Mean]
 	}
 	return num.Figure{}
-}
-
-// sizeName is the size spread by its buckets: Q4-Q1.
-func sizeName(size *model.Size) string {
-	if len(size.Buckets) < 2 {
-		return ""
-	}
-	return size.Buckets[len(size.Buckets)-1].ID + "-" + size.Buckets[0].ID
 }

@@ -22,7 +22,9 @@ func Bootstrap(a, b []num.Return, seed uint64, draws int) (low, high num.Return,
 	random := rand.NewPCG(seed, stream)
 	differences := make([]num.Return, draws)
 	for i := range differences {
-		differences[i] = divide(resample(a, random), len(a)) - divide(resample(b, random), len(b))
+		first := num.Mean{Sum: resample(a, random), N: len(a)}
+		second := num.Mean{Sum: resample(b, random), N: len(b)}
+		differences[i] = first.Return() - second.Return()
 	}
 	k := max((draws+1)*25/1000, 1)
 	place(differences, k-1)

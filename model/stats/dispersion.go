@@ -31,7 +31,7 @@ func MAD(xs, scratch []num.Return) (num.Return, bool) {
 		work[i] = max(x-center, center-x)
 	}
 	low, high := middle(work)
-	return divide(int64(low)+int64(high), 2), true
+	return num.Mean{Sum: int64(low) + int64(high), N: 2}.Return(), true
 }
 
 // variance is the sample variance (n-1) of two or more returns, in squared

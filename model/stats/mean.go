@@ -19,10 +19,8 @@ import (
 
 // Mean is the arithmetic mean of xs; there is none of no returns.
 func Mean(xs []num.Return) (num.Return, bool) {
-	if len(xs) == 0 {
-		return 0, false
-	}
-	return divide(sum(xs), len(xs)), true
+	m := num.Mean{Sum: sum(xs), N: len(xs)}
+	return m.Return(), m.Known()
 }
 
 // WeightedMean is the mean of xs in which xs[i] counts weights[i] times. A
@@ -105,25 +103,13 @@ func (w Weighted) sum() decimal.Decimal {
 	return w.size.decimal()
 }
 
-// sum is the exact sum of xs. It holds 9.2e18 units: 20,000 names at +4,000,000 %.
+// sum is the exact sum of xs. It holds 9.2e18 units: 90,000 names at num.MaxReturn.
 func sum(xs []num.Return) int64 {
 	var total int64
 	for _, x := range xs {
 		total += int64(x)
 	}
 	return total
-}
-
-// divide is total/n, rounded half away from zero.
-func divide(total int64, n int) num.Return {
-	quotient, rest := total/int64(n), total%int64(n)
-	switch {
-	case 2*rest >= int64(n):
-		quotient++
-	case -2*rest >= int64(n):
-		quotient--
-	}
-	return num.Return(quotient)
 }
 
 // wide is an unsigned 128-bit integer: a market cap times a return needs 70 bits.

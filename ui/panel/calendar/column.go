@@ -39,10 +39,13 @@ func (l list) titleRoom(w int) int {
 	return room
 }
 
+const consensus = "consensus"
+
 // columns are when, where, what, how important, the figures, what came of it,
 // how unusual that was, and what the spread made of it: the last two only where
 // there is an event of which it is known. Where all events are of one country,
-// it need not be said.
+// it need not be said. Where room is dear, the consensus stands where the surprise
+// is going to be.
 func (l list) columns(in panel.Input, w int) []column {
 	r := row{in: in, w: w, title: l.titleRoom(w)}
 	country := 8
@@ -54,11 +57,15 @@ func (l list) columns(in panel.Input, w int) []column {
 		{draw.Column{Rank: country}, "", r.country},
 		{draw.Column{}, "event", r.what},
 		{draw.Column{Rank: 3}, "", r.stars},
-		{draw.Column{Align: draw.Right, Rank: 5}, "consensus", r.printed(func(e *model.CalendarEntry) string { return e.Consensus })},
+		{draw.Column{Align: draw.Right, Rank: 5}, consensus, r.printed(func(e *model.CalendarEntry) string { return e.Consensus })},
 		{draw.Column{Align: draw.Right, Rank: 6}, "previous", r.printed(func(e *model.CalendarEntry) string { return e.Previous })},
 		{draw.Column{Align: draw.Right, Rank: 7}, "revised", r.printed(func(e *model.CalendarEntry) string { return e.Revised })},
 		{draw.Column{Align: draw.Right, Min: len("23h 59m")}, "actual", r.outcome},
 		{draw.Column{Align: draw.Right, Rank: 2}, "surprise", r.surprise},
+	}
+	if w < easy {
+		all = slices.DeleteFunc(all, func(c column) bool { return c.head == consensus })
+		all[len(all)-1].head = "cons/surp"
 	}
 	if slices.ContainsFunc(l.all, func(e model.CalendarEntry) bool { return e.Sigmas.Known() }) {
 		all = append(all, column{draw.Column{Align: draw.Right, Rank: 5}, "sigmas", r.sigmas})
@@ -157,10 +164,14 @@ func (r row) outcome(e *model.CalendarEntry, next bool) draw.Cell {
 	}
 }
 
-// surprise is how far the actual figure is from the consensus, in its unit.
+// surprise is how far the actual figure is from the consensus, in its unit; before
+// that is known, on a narrow screen, the consensus itself.
 func (r row) surprise(e *model.CalendarEntry, _ bool) draw.Cell {
 	th := r.in.Theme
-	if !e.Past || !e.Surprise.Known() {
+	switch {
+	case !e.Past && e.Consensus != "" && r.w < easy:
+		return draw.Cell{Text: draw.Cut(th, figure(th, e.Consensus), widest), Role: theme.Dim}
+	case !e.Past || !e.Surprise.Known():
 		return draw.Cell{}
 	}
 	text := draw.SignedText(th, e.Surprise) + th.Say(e.Unit)

@@ -123,6 +123,18 @@ func TestScrollingMovesNothingSideways(t *testing.T) {
 	}
 }
 
+func TestNarrowCalendarsKeepTheConsensusOfWhatComes(t *testing.T) {
+	got := zoomed(t, input(uitest.FinalFrame()), 76, 20)
+	for event, want := range map[string]string{"Chicago PMI": "2d 17h 45.0", "ISM manufacturing": "3d 18h 49.5", "UMich": "57.0 −0.9 ▼"} {
+		if row := strings.Join(strings.Fields(got[find(t, got, event)]), " "); !strings.Contains(row, want) {
+			t.Errorf("%q does not have %q", row, want)
+		}
+	}
+	if head := strings.Join(strings.Fields(got[1]), " "); !strings.Contains(head, "actual cons/surp") {
+		t.Errorf("the heads are %q", head)
+	}
+}
+
 func TestNarrowCalendarsKeepTheOutcome(t *testing.T) {
 	in := input(uitest.FinalFrame())
 	for w, want := range map[int]string{60: "57.0 −0.9 ▼", 44: "57.0"} {

@@ -396,6 +396,26 @@ func TestTheMeterLetsGo(t *testing.T) {
 	}
 }
 
+// TestTheEndOfAConnectionIsRead writes to a client who has gone.
+func TestTheEndOfAConnectionIsRead(t *testing.T) {
+	ours, theirs := net.Pipe()
+	m := newMetered(ours, newMeter(2<<10))
+	_ = theirs.Close()
+	for range inTheClear {
+		if _, err := m.Write([]byte("key exchange")); err == nil {
+			t.Error("in the clear the library reads nothing ahead, and may know at once")
+		}
+	}
+	for range 3 {
+		if n, err := m.Write([]byte("answer")); n != len("answer") || err != nil {
+			t.Errorf("an answer: %d, %v; the library would give up with packets waiting", n, err)
+		}
+	}
+	if n, err := m.Read(make([]byte, 1)); err == nil {
+		t.Errorf("%d byte was read", n)
+	}
+}
+
 // TestStrangersWhoSendTooMuchLeaveNothing sends many packets at once that are
 // not looked at any more after the first ones.
 func TestStrangersWhoSendTooMuchLeaveNothing(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 
 // Of an encrypted connection this much is read at once, and then as much as its
 // meter lets through: seven of the smallest packets. The SSH library reads on
-// while it handles one. Once it has given a connection up with more than sixteen
-// packets waiting, it would keep them, and three goroutines, for ever; so there
-// are never that many.
+// while it handles one. Once it has given a connection up for one that was wrong,
+// with more than sixteen waiting, it would keep them, and three goroutines, for
+// ever; so there are never that many.
 const readAtOnce = 256
 
 // newMeter lets so many bytes through a second.
@@ -78,12 +78,20 @@ func (m *metered) wait(delay time.Duration) {
 	}
 }
 
-// Write writes.
+// Write writes. Of an encrypted connection only Read tells that it has ended:
+// the SSH library gives up with packets waiting, as above, where an answer to one
+// cannot be written, and handles all of them where nothing more can be read.
 func (m *metered) Write(b []byte) (int, error) {
 	m.mu.Lock()
 	m.writes++
+	early := m.writes <= inTheClear
 	m.mu.Unlock()
-	return m.Conn.Write(b) //nolint:wrapcheck // as above
+	n, err := m.Conn.Write(b)
+	if err == nil || early {
+		return n, err //nolint:wrapcheck // as above
+	}
+	_ = m.Close()
+	return len(b), nil
 }
 
 // use lets another meter count from now on.

@@ -13,6 +13,7 @@ import (
 	"io"
 	"math/big"
 	"net"
+	"sync"
 	"testing"
 
 	"golang.org/x/crypto/ssh"
@@ -26,6 +27,7 @@ type wire struct {
 	conn net.Conn
 	in   *bufio.Reader
 
+	sending       sync.Mutex // answers go out between what the test sends
 	seqIn, seqOut uint32
 	decrypt       cipher.Stream // nil before the key exchange
 	encrypt       cipher.Stream
@@ -117,6 +119,8 @@ func (w *wire) send(payload []byte) {
 
 // try sends a packet.
 func (w *wire) try(payload []byte) error {
+	w.sending.Lock()
+	defer w.sending.Unlock()
 	size := 5 + len(payload)
 	if w.encrypt != nil {
 		size -= 4 // the length is not encrypted

@@ -181,12 +181,13 @@ func TestClosedChannelsLeaveNothing(t *testing.T) {
 	keep := b.look(client, "xterm", 80, 24) // the connection stays, as of ssh -M
 	keep.wait("REPLAY")
 	base := runtime.NumGoroutine()
-	for range 20 {
+	for i := range 20 {
 		s := b.look(client, "xterm", 80, 24)
 		s.wait("REPLAY")
 		_ = s.session.Close()
-		eventually(t, "the session's end", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base+3 })
+		eventually(t, "the session's end", 5*time.Second, func() bool { return strings.Count(b.log.String(), "session ended") > i })
 	}
+	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base+3 })
 	keep.clear()
 	keep.typed("?")
 	keep.wait("\x1b[")

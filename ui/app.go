@@ -94,6 +94,7 @@ type App struct {
 type feed struct {
 	source  Source
 	next    tea.Cmd // waits for the next snapshot
+	soon    tea.Cmd // waits for it while figures are marked
 	changes tea.Cmd // waits for the next change of the configuration; nil where none can come
 }
 
@@ -127,7 +128,7 @@ func New(ctx context.Context, o Options) *App {
 		o.Calendar = session.New()
 	}
 	a := &App{
-		feed:  feed{source: o.Source, next: nextCmd(ctx, o.Source), changes: changeCmd(ctx, o.Changes)},
+		feed:  feed{source: o.Source, next: nextCmd(ctx, o.Source, 0), soon: nextCmd(ctx, o.Source, marked), changes: changeCmd(ctx, o.Changes)},
 		deck:  deck{player: o.Player, played: o.Calendar},
 		prefs: prefs{auto: o.AutoGround, mouse: o.Mouse, bell: o.Bell, copies: o.Clipboard, plain: o.plain},
 		state: panel.State{

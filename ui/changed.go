@@ -17,27 +17,20 @@ const (
 	unhurried = 10
 )
 
-// unmarkMsg takes the marks of one snapshot away.
-type unmarkMsg struct{ of *model.Snapshot }
+// unmarkMsg says that figures have been marked for long enough.
+type unmarkMsg struct{}
 
-// mark marks what has changed since the snapshot before, and takes the marks
-// away a moment later.
-func (a *App) mark(before *model.Snapshot) tea.Cmd {
+// mark marks what has changed since the snapshot before.
+func (a *App) mark(before *model.Snapshot) {
 	a.state.Changed = 0
 	if p := &a.state.Playback; p.Known && (!p.Playing || p.Speed == 0 || p.Speed > unhurried) {
-		return nil
+		return
 	}
 	a.state.Changed = panel.Changed(before, a.snap, a.state.Window, a.state.Stat)
-	if a.state.Changed == 0 {
-		return nil
-	}
-	of := a.snap
-	return tea.Tick(marked, func(time.Time) tea.Msg { return unmarkMsg{of} })
 }
 
-// unmark takes the marks away, unless they are a newer snapshot's.
-func (a *App) unmark(of *model.Snapshot) {
-	if a.snap == of {
-		a.state.Changed = 0
-	}
+// unmark takes the marks away, and waits on.
+func (a *App) unmark() tea.Cmd {
+	a.state.Changed = 0
+	return a.feed.next
 }

@@ -1,10 +1,14 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"gyre/model"
 	"gyre/model/num"
@@ -61,13 +65,61 @@ func TestMarksComeAndGo(t *testing.T) {
 	if shown := a.View().Content; !strings.Contains(shown, mark) || strings.Contains(quiet, mark) {
 		t.Error("the level is not marked")
 	}
-	send(a, unmarkMsg{snap})
-	if a.state.Changed == 0 {
-		t.Error("the marks of an older snapshot take those of a newer one away")
-	}
-	send(a, unmarkMsg{next})
+	send(a, unmarkMsg{})
 	if a.state.Changed != 0 || strings.Contains(a.View().Content, mark) {
 		t.Error("the marks stay")
+	}
+}
+
+// TestMarksStayForAMoment lets snapshots come, or not, while the dashboard
+// waits for one with figures that are marked.
+func TestMarksStayForAMoment(t *testing.T) {
+	snap := uitest.FinalFrame()
+	for name, c := range map[string]struct {
+		happens func(s *source, stop func())
+		after   time.Duration
+		want    tea.Msg
+	}{
+		"nothing comes":       {func(*source, func()) {}, marked, unmarkMsg{}},
+		"the next one":        {func(s *source, _ func()) { s.snaps <- snap }, 500 * time.Millisecond, snapshotMsg{snap}},
+		"the source breaks":   {func(s *source, _ func()) { close(s.snaps) }, 500 * time.Millisecond, sourceEndedMsg{errSource}},
+		"the dashboard stops": {func(_ *source, stop func()) { stop() }, 500 * time.Millisecond, sourceEndedMsg{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, stop := context.WithCancel(t.Context())
+				defer stop()
+				s := &source{snaps: make(chan *model.Snapshot)}
+				began := time.Now()
+				go func() {
+					<-time.After(500 * time.Millisecond)
+					c.happens(s, stop)
+				}()
+				msg := nextCmd(ctx, s, marked)()
+				if waited := time.Since(began); msg != c.want || waited != c.after {
+					t.Errorf("%#v after %v", msg, waited)
+				}
+				synctest.Wait()
+			})
+		})
+	}
+}
+
+// TestNothingIsWaitedForTwice waits for exactly one snapshot at a time, for as
+// long as figures are marked at most.
+func TestNothingIsWaitedForTwice(t *testing.T) {
+	snap := uitest.FinalFrame()
+	a, _, _ := replayed(snap)
+	a.deck.player, a.state.Playback = nil, panel.Playback{} // live
+	waits := ""
+	a.feed.next = func() tea.Msg { waits += "n"; return nil }
+	a.feed.soon = func() tea.Msg { waits += "s"; return nil }
+	for _, msg := range []tea.Msg{snapshotMsg{snap}, snapshotMsg{later(snap)}, unmarkMsg{}} {
+		_, cmd := a.Update(msg)
+		cmd()
+	}
+	if waits != "nsn" {
+		t.Errorf("it waits %q: without marks, with marks, and when they are gone", waits)
 	}
 }
 
@@ -85,7 +137,7 @@ func TestAReplayInAHurryMarksNothing(t *testing.T) {
 		"a jump":           {panel.Playback{Known: true, Speed: 1}, false},
 	} {
 		a := &App{state: panel.State{Playback: c.playback, Window: session.Week}, snap: later(snap)}
-		if cmd := a.mark(snap); (a.state.Changed != 0) != c.marks || (cmd != nil) != c.marks {
+		if a.mark(snap); (a.state.Changed != 0) != c.marks {
 			t.Errorf("%s: marks %b", name, a.state.Changed)
 		}
 	}

@@ -149,7 +149,8 @@ func send(a *App, msg tea.Msg) (quit bool) {
 	if cmd == nil {
 		return false
 	}
-	if _, ok := msg.(snapshotMsg); ok {
+	switch msg.(type) {
+	case snapshotMsg, unmarkMsg:
 		return false
 	}
 	switch next := cmd().(type) {

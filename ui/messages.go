@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,18 +22,27 @@ type sourceEndedMsg struct{ err error }
 // orderedMsg says that the source or the replay has been told.
 type orderedMsg struct{}
 
-// nextCmd waits for the next snapshot. Exactly one is outstanding at a time;
-// it ends with ctx.
-func nextCmd(ctx context.Context, source Source) tea.Cmd {
+// nextCmd waits for the next snapshot, and until figures have been marked for
+// long enough; marked 0 is for ever. A timer beside it would go off for every
+// snapshot of every viewer, mostly for nothing: the next one is there before.
+// Exactly one is outstanding at a time; it ends with ctx.
+func nextCmd(ctx context.Context, source Source, marked time.Duration) tea.Cmd {
 	return func() tea.Msg {
-		snap, err := source.Next(ctx)
-		if ctx.Err() != nil {
+		waiting, stop := ctx, func() {}
+		if marked > 0 {
+			waiting, stop = context.WithTimeout(ctx, marked)
+		}
+		defer stop()
+		snap, err := source.Next(waiting)
+		switch {
+		case ctx.Err() != nil:
 			return sourceEndedMsg{}
+		case err == nil:
+			return snapshotMsg{snap: snap}
+		case waiting.Err() != nil:
+			return unmarkMsg{}
 		}
-		if err != nil {
-			return sourceEndedMsg{err: err}
-		}
-		return snapshotMsg{snap: snap}
+		return sourceEndedMsg{err: err}
 	}
 }
 

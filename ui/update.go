@@ -33,7 +33,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case orderedMsg:
 		return a, a.handleOrdered()
 	case unmarkMsg:
-		a.unmark(msg.of)
+		return a, a.unmark()
 	case Steered:
 		a.readPlayback()
 	case sourceEndedMsg:
@@ -51,14 +51,22 @@ func (a *App) handleSnapshot(msg snapshotMsg) tea.Cmd {
 	before := a.snap
 	a.snap = msg.snap
 	a.readPlayback()
-	unmark := a.mark(before)
+	a.mark(before)
 	a.readNote()
 	a.countUnread()
 	follow()
 	if news := a.news.fresh.See(a.snap); a.prefs.bell && urgent(news) {
-		return tea.Batch(a.feed.next, unmark, tea.Raw(bel))
+		return tea.Batch(a.wait(), tea.Raw(bel))
 	}
-	return tea.Batch(a.feed.next, unmark)
+	return a.wait()
+}
+
+// wait waits for the next snapshot, or until the marks of this one go.
+func (a *App) wait() tea.Cmd {
+	if a.state.Changed != 0 {
+		return a.feed.soon
+	}
+	return a.feed.next
 }
 
 // followed keeps the viewer at what they look at when the snapshot has

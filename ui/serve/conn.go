@@ -260,7 +260,7 @@ func (c *conn) give() {
 // client that was stopped would go on to acknowledge.
 func (c *conn) keepAlive() {
 	limits := c.server.Limits
-	ask := time.NewTicker(limits.KeepAlive)
+	ask := time.NewTimer(together(time.Now(), limits.KeepAlive))
 	defer ask.Stop()
 	var silent *time.Timer
 	silent = time.AfterFunc(time.Hour, func() {
@@ -281,8 +281,16 @@ func (c *conn) keepAlive() {
 			if err != nil {
 				return
 			}
+			ask.Reset(together(time.Now(), limits.KeepAlive))
 		case <-c.ctx.Done():
 			return
 		}
 	}
+}
+
+// together is how long to wait from now, a little less than every, so that many
+// who wait do so for the same few moments: the machine wakes up for all of them
+// at once.
+func together(now time.Time, every time.Duration) time.Duration {
+	return now.Add(every).Truncate(every / 8).Sub(now)
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"golang.org/x/crypto/ssh"
 
 	"gyre/ui/uitest"
@@ -267,4 +269,56 @@ func TestAnyResizeShowsTheSameInTheEnd(t *testing.T) {
 	eventually(t, "the same screen", 10*time.Second, func() bool {
 		return strings.Contains(text(fresh), "Size quartiles") && text(s) == text(fresh)
 	})
+}
+
+// TestViewersWithoutNewsDoNothing looks for goroutines that wake up by a clock
+// where nothing happens, once a dashboard is open.
+func TestViewersWithoutNewsDoNothing(t *testing.T) {
+	stacks := make([]byte, 1<<20)
+	clock := func() bool {
+		return bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("bubbletea/v2.(*Program).startRenderer"))
+	}
+	other := tea.NewProgram(nothing{}, tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithoutRenderer(), tea.WithoutSignalHandler())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_, _ = other.Run()
+	}()
+	eventually(t, "a program that has one", 5*time.Second, clock)
+	other.Kill()
+	<-ended
+	b := start(t, nil)
+	s := b.look(b.login(b.viewer), "xterm", 80, 24)
+	s.wait("REPLAY")
+	eventually(t, "a dashboard without one", 5*time.Second, func() bool { return !clock() })
+	s.clear()
+	s.typed("?")
+	s.wait("\x1b[")
+	s.typed("qq")
+	s.ended(5 * time.Second)
+}
+
+// nothing is a program that does nothing.
+type nothing struct{}
+
+func (nothing) Init() tea.Cmd                       { return nil }
+func (nothing) Update(tea.Msg) (tea.Model, tea.Cmd) { return nothing{}, nil }
+func (nothing) View() tea.View                      { return tea.View{} }
+
+// TestTogether spreads beginnings over a second: whoever waits from then on does
+// so for one of a few moments, and not for longer than they meant to.
+func TestTogether(t *testing.T) {
+	const every = 2 * time.Second
+	moments := map[time.Time]bool{}
+	for i := range 1000 {
+		now := time.Date(2025, time.March, 28, 9, 30, 0, i*999_999, time.UTC)
+		wait := together(now, every)
+		if wait <= every-every/8 || wait > every {
+			t.Fatalf("at %v it waits for %v", now, wait)
+		}
+		moments[now.Add(wait)] = true
+	}
+	if len(moments) > 5 {
+		t.Errorf("%d moments in a second", len(moments))
+	}
 }

@@ -20,6 +20,7 @@ type viewer struct {
 
 	session *session
 	env     []string
+	still   func() // stops the program's clock, once it has begun
 
 	// Of the program's goroutine.
 	options ui.Options // in force
@@ -97,6 +98,7 @@ func (s *session) play(ctx context.Context, v *viewer, env []string, profile col
 	program := tea.NewProgram(v, append(v.Settings(),
 		tea.WithContext(ctx), tea.WithInput(nil), tea.WithEnvironment(env), tea.WithColorProfile(profile),
 		tea.WithWindowSize(size.W, size.H), tea.WithoutSignalHandler(), tea.WithFilter(v.filter))...)
+	v.still = func() { s.conn.server.work.Go(func() { _ = program.ReleaseTerminal() }) }
 	s.window.start(size, func(size ui.Size) {
 		defer s.rescue()
 		program.Send(tea.WindowSizeMsg{Width: size.W, Height: size.H})
@@ -162,6 +164,14 @@ func (v *viewer) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 		return nil // it would stop the whole server
 	}
 	return v.Filter(msg)
+}
+
+// Init starts the dashboard, and stops the clock by which the program would look
+// for something to write: the pen does. Of hundreds of viewers it would wake the
+// machine hundreds of times a second for nothing.
+func (v *viewer) Init() tea.Cmd {
+	v.still()
+	return v.Desk.Init()
 }
 
 // Update handles a message.

@@ -46,8 +46,14 @@ func (f *File) Load() (*List, []error, error) {
 		return nil, nil, err
 	}
 	list, problems := ParseList(f.Path, text)
-	if list.Len() == 0 {
-		return nil, problems, errors.Join(append(problems, fmt.Errorf("%s: there is no key in it, so that nobody could log in; add a line as of an .pub file", f.Path))...)
+	switch {
+	case list.Len() > 0:
+	case len(problems) == 1:
+		return nil, problems, fmt.Errorf("nobody could log in: %w", problems[0])
+	case len(problems) > 1:
+		return nil, problems, fmt.Errorf("nobody could log in: %w; and %d more of its lines are refused", problems[0], len(problems)-1)
+	default:
+		return nil, nil, fmt.Errorf("%s: there is no key in it, so that nobody could log in; add a line as of a .pub file", f.Path)
 	}
 	f.text = text
 	return list, problems, nil

@@ -72,7 +72,7 @@ func (s *screen) text() string {
 }
 
 // wait waits until what is written after a number of bytes has a text in it, and
-// gives how many bytes there are then.
+// gives where that text ends.
 func (s *screen) wait(t *testing.T, after int, want string) int {
 	t.Helper()
 	late := time.After(20 * time.Second)
@@ -80,8 +80,8 @@ func (s *screen) wait(t *testing.T, after int, want string) int {
 		s.mu.Lock()
 		text, more := s.all.String(), s.more
 		s.mu.Unlock()
-		if strings.Contains(text[after:], want) {
-			return len(text)
+		if at := strings.Index(text[after:], want); at >= 0 {
+			return after + at + len(want)
 		}
 		select {
 		case <-more:

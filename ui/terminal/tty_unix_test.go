@@ -119,13 +119,14 @@ func (o *window) wake() (stop func()) {
 	}
 }
 
-// end waits until the dashboard has ended, and checks what it leaves.
-func (o *window) end(t *testing.T) {
+// end waits until the dashboard has ended, and checks what it leaves; the
+// terminal was its own when seen bytes had come.
+func (o *window) end(t *testing.T, seen int) {
 	t.Helper()
 	if err := o.process.Wait(); err != nil {
 		t.Errorf("it ended with %v", err)
 	}
-	o.wait(t, 0, ansi.ResetModeAltScreenSaveCursor)
+	o.wait(t, seen, ansi.ResetModeAltScreenSaveCursor)
 	givenBack(t, o.text())
 	if o.isRaw(t) {
 		t.Error("the terminal is left raw")
@@ -139,26 +140,27 @@ func TestOnARealTerminal(t *testing.T) {
 		t.Error("keys are not read one by one")
 	}
 	o.size(t, 60, 20) // the kernel tells
+	seen = o.wait(t, seen, ansi.EraseEntireScreen)
 	seen = o.wait(t, seen, "2,023.27")
 	o.typed(t, "\x1a")
 	seen = o.wait(t, seen, ansi.ResetModeAltScreenSaveCursor)
 	stop := o.wake()
-	o.wait(t, seen, ansi.SetModeAltScreenSaveCursor)
+	seen = o.wait(t, seen, ansi.SetModeAltScreenSaveCursor)
 	stop()
-	o.wait(t, seen, "2,023.27")
+	seen = o.wait(t, seen, "2,023.27")
 	o.typed(t, "q")
-	o.end(t)
+	o.end(t, seen)
 }
 
 func TestSignalsEndItAsAKeyDoes(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			o := open(t, 80, 24)
-			o.wait(t, 0, "2,023.27")
+			seen := o.wait(t, 0, "2,023.27")
 			if err := o.process.Process.Signal(signal); err != nil {
 				t.Fatal(err)
 			}
-			o.end(t)
+			o.end(t, seen)
 		})
 	}
 }

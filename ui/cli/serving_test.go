@@ -20,7 +20,7 @@ import (
 )
 
 // patience is how long a script waits for anything of a server.
-const patience = 10 * time.Second
+const patience = 60 * time.Second
 
 // within waits for something to become true.
 func within(ts *testscript.TestScript, what string, is func() bool) {

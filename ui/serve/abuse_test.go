@@ -104,7 +104,7 @@ func TestPacketsThatNobodyAskedFor(t *testing.T) {
 			}
 			_ = w.conn.Close()
 			<-ended
-			eventually(t, "goroutines as before", 10*time.Second, func() bool { return runtime.NumGoroutine() <= base })
+			gone(t, base)
 			other.clear()
 			other.typed("?")
 			other.shows("first, last row")
@@ -179,7 +179,7 @@ func TestNobodyIsRememberedWhoHasLeft(t *testing.T) {
 		for range 50 {
 			visit()
 		}
-		eventually(t, "nobody is left "+name, 10*time.Second, func() bool { runtime.GC(); return listener.kept.Load() == 1 })
+		eventually(t, "nobody is left "+name, func() bool { runtime.GC(); return listener.kept.Load() == 1 })
 	}
 	_ = stays.Close()
 }
@@ -207,7 +207,7 @@ func TestOneConnectionTooManyLeavesNothing(t *testing.T) {
 		w.answer()
 		_ = w.conn.Close()
 	}
-	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base })
+	gone(t, base)
 }
 
 // stuck is a connection that the SSH library does not let go of.
@@ -246,7 +246,7 @@ func TestAConnectionThatStaysCounts(t *testing.T) {
 		t.Errorf("another key is refused for %q", refused)
 	}
 	close(one.ends)
-	eventually(t, "room for the key", 5*time.Second, func() bool { _, refused := enter("a"); return refused == "" })
+	eventually(t, "room for the key", func() bool { _, refused := enter("a"); return refused == "" })
 }
 
 func TestGuessingIsSlow(t *testing.T) {
@@ -431,7 +431,7 @@ func TestStrangersWhoSendTooMuchLeaveNothing(t *testing.T) {
 		_, _ = io.Copy(io.Discard, w.conn)
 		_ = w.conn.Close()
 	}
-	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base })
+	gone(t, base)
 }
 
 // TestALongPasteIsNoSilence pastes so much that an answer behind it comes late.

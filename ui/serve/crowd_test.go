@@ -102,7 +102,7 @@ func TestTenThousandStrangers(t *testing.T) {
 	if sentAway.Load() != strangers {
 		t.Errorf("%d of %d were sent away", sentAway.Load(), strangers)
 	}
-	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base })
+	gone(t, base)
 }
 
 // freezer is a connection that can stop being read.
@@ -225,7 +225,7 @@ func TestWhoComesAndGoesLeavesNothing(t *testing.T) {
 	idle := func() bool {
 		return strings.Count(b.log.String(), "msg=login") == strings.Count(b.log.String(), "msg=logout")
 	}
-	eventually(t, "an empty house", 5*time.Second, idle)
+	eventually(t, "an empty house", idle)
 	base, open := runtime.NumGoroutine(), files()
 	for range rounds {
 		var all sync.WaitGroup
@@ -234,9 +234,9 @@ func TestWhoComesAndGoesLeavesNothing(t *testing.T) {
 		}
 		all.Wait()
 	}
-	eventually(t, "an empty house", 5*time.Second, idle)
-	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base })
-	eventually(t, "files as before", 5*time.Second, func() bool { return files() <= open })
+	eventually(t, "an empty house", idle)
+	gone(t, base)
+	eventually(t, "files as before", func() bool { return files() <= open })
 }
 
 // TestAnyResizeShowsTheSameInTheEnd goes through sizes of all kinds and back: a
@@ -266,7 +266,7 @@ func TestAnyResizeShowsTheSameInTheEnd(t *testing.T) {
 		defer s.mu.Unlock()
 		return s.glass.Text()
 	}
-	eventually(t, "the same screen", 10*time.Second, func() bool {
+	eventually(t, "the same screen", func() bool {
 		return strings.Contains(text(fresh), "Size quartiles") && text(s) == text(fresh)
 	})
 }
@@ -284,13 +284,13 @@ func TestViewersWithoutNewsDoNothing(t *testing.T) {
 		defer close(ended)
 		_, _ = other.Run()
 	}()
-	eventually(t, "a program that has one", 5*time.Second, clock)
+	eventually(t, "a program that has one", clock)
 	other.Kill()
 	<-ended
 	b := start(t, nil)
 	s := b.look(b.login(b.viewer), "xterm", 80, 24)
 	s.wait("REPLAY")
-	eventually(t, "a dashboard without one", 5*time.Second, func() bool { return !clock() })
+	eventually(t, "a dashboard without one", func() bool { return !clock() })
 	s.clear()
 	s.typed("?")
 	s.wait("\x1b[")

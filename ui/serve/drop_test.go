@@ -104,7 +104,7 @@ func TestAClientThatDoesNotReadIsDropped(t *testing.T) {
 	case <-time.After(5 * time.Second):
 		t.Fatal("it is still there")
 	}
-	eventually(t, "the reason", 5*time.Second, func() bool { return strings.Contains(b.log.String(), "reason=stalled") })
+	eventually(t, "the reason", func() bool { return strings.Contains(b.log.String(), "reason=stalled") })
 	other.typed("?")
 	other.shows("first, last row")
 }
@@ -123,7 +123,7 @@ func TestAClientThatDoesNotAnswerIsDropped(t *testing.T) {
 	case <-time.After(5 * time.Second):
 		t.Fatal("it is still there")
 	}
-	eventually(t, "a line in the log", 5*time.Second, func() bool { return strings.Contains(b.log.String(), "reason=silent") })
+	eventually(t, "a line in the log", func() bool { return strings.Contains(b.log.String(), "reason=silent") })
 }
 
 func TestTimeLimits(t *testing.T) {
@@ -185,9 +185,9 @@ func TestClosedChannelsLeaveNothing(t *testing.T) {
 		s := b.look(client, "xterm", 80, 24)
 		s.wait("REPLAY")
 		_ = s.session.Close()
-		eventually(t, "the session's end", 5*time.Second, func() bool { return strings.Count(b.log.String(), "session ended") > i })
+		eventually(t, "the session's end", func() bool { return strings.Count(b.log.String(), "session ended") > i })
 	}
-	eventually(t, "goroutines as before", 5*time.Second, func() bool { return runtime.NumGoroutine() <= base+3 })
+	gone(t, base+3)
 	keep.clear()
 	keep.typed("?")
 	keep.wait("\x1b[")
@@ -198,7 +198,7 @@ func TestEscapesOfAFeedDoNotReachTheTerminal(t *testing.T) {
 	// itself must be as well, in the log.
 	b := start(t, nil)
 	b.list(line(b.viewer, "", "evil\x1b]52;c;AAAA\a\u202ename"))
-	eventually(t, "the new list", 5*time.Second, func() bool { return strings.Count(b.log.String(), "list of keys") > 1 })
+	eventually(t, "the new list", func() bool { return strings.Count(b.log.String(), "list of keys") > 1 })
 	client, err := ssh.Dial("tcp", b.addr, &ssh.ClientConfig{
 		User: "a\x1b[2Jb\u009bc\r\nd", Auth: []ssh.AuthMethod{ssh.PublicKeys(b.viewer)},
 		HostKeyCallback: ssh.InsecureIgnoreHostKey(), ClientVersion: "SSH-2.0-x;]0;y", //nolint:gosec // the server is ours
@@ -207,7 +207,7 @@ func TestEscapesOfAFeedDoNotReachTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = client.Close() }()
-	eventually(t, "the login", 5*time.Second, func() bool { return strings.Contains(b.log.String(), "msg=login") })
+	eventually(t, "the login", func() bool { return strings.Contains(b.log.String(), "msg=login") })
 	for _, r := range b.log.String() {
 		if r != '\n' && (r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u202e') {
 			t.Fatalf("the log has %q: %q", r, b.log)

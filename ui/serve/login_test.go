@@ -260,7 +260,7 @@ func TestKeysPerConnectionAndKey(t *testing.T) {
 	last.wait("REPLAY")
 	last.typed("q")
 	last.ended(5 * time.Second)
-	eventually(t, "a session that has ended makes room", 5*time.Second, func() bool {
+	eventually(t, "a session that has ended makes room", func() bool {
 		s, err := three.NewSession()
 		if err == nil {
 			_ = s.Close()

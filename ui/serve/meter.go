@@ -10,11 +10,11 @@ import (
 )
 
 // Of an encrypted connection this much is read at once, and then as much as its
-// meter lets through: seven of the smallest packets. The SSH library reads on
+// meter lets through: four of the smallest packets. The SSH library reads on
 // while it handles one. Once it has given a connection up for one that was wrong,
 // with more than sixteen waiting, it would keep them, and three goroutines, for
 // ever; so there are never that many.
-const readAtOnce = 256
+const readAtOnce = 128
 
 // newMeter lets so many bytes through a second.
 func newMeter(bytes int) *rate.Limiter { return rate.NewLimiter(rate.Limit(bytes), readAtOnce) }
@@ -68,13 +68,21 @@ func (m *metered) silence() time.Duration {
 	return time.Since(m.since) - time.Duration(m.heard.Load())
 }
 
+// turns is in how many parts a wait is cut: on a machine that is too busy it lasts
+// until whoever handles packets has had as many chances to go on.
+const turns = 4
+
 // wait waits, unless the connection is closed.
 func (m *metered) wait(delay time.Duration) {
-	wait := time.NewTimer(delay)
+	wait := time.NewTimer(delay / turns)
 	defer wait.Stop()
-	select {
-	case <-wait.C:
-	case <-m.gone:
+	for range turns {
+		select {
+		case <-wait.C:
+			wait.Reset(delay / turns)
+		case <-m.gone:
+			return
+		}
 	}
 }
 

@@ -27,7 +27,7 @@ func TestOpenSSH(t *testing.T) {
 	dir := t.TempDir()
 	block, key := privateKey(t)
 	b.list(line(b.boss, "", "boss") + line(key, "", "desk"))
-	eventually(t, "the new list", 5*time.Second, func() bool { return strings.Count(b.log.String(), "list of keys") > 1 })
+	eventually(t, "the new list", func() bool { return strings.Count(b.log.String(), "list of keys") > 1 })
 	if err := os.WriteFile(filepath.Join(dir, "key"), block, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestOpenSSH(t *testing.T) {
 	if err := master.Start(); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the shared connection", 5*time.Second, func() bool { _, err := os.Stat(socket); return err == nil })
+	eventually(t, "the shared connection", func() bool { _, err := os.Stat(socket); return err == nil })
 	for range 2 {
 		tty, _, shows, client = screen(pty.Winsize{Cols: 80, Rows: 24}, "-t", "-S", socket)
 		shows("REPLAY")

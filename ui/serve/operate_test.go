@@ -49,7 +49,7 @@ func TestMetrics(t *testing.T) {
 		"gyre_ssh_logins_total 1\n", `gyre_ssh_refusals_total{reason="handshake"} 1` + "\n", "gyre_ssh_sessions 1\n", "gyre_ssh_connections 1\n",
 		"gyre_ssh_panics_total 0\n", "process_resident_memory_bytes",
 	} {
-		eventually(t, want, 5*time.Second, func() bool { return strings.Contains(read(), want) })
+		eventually(t, want, func() bool { return strings.Contains(read(), want) })
 	}
 }
 

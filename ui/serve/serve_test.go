@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -214,7 +215,7 @@ func start(tb testing.TB, change func(*Config)) *bench {
 			tb.Errorf("the server ended with %v", err)
 		}
 	})
-	eventually(tb, "the start", 5*time.Second, func() bool { return strings.Contains(b.log.String(), "msg=serving") })
+	eventually(tb, "the start", func() bool { return strings.Contains(b.log.String(), "msg=serving") })
 	return b
 }
 
@@ -368,15 +369,30 @@ func (s *screen) ended(within time.Duration) int {
 
 func tail(text string) string { return text[max(0, len(text)-400):] }
 
+// mostWait is for how long a test waits for what must come: the machine may be
+// busy with others.
+const mostWait = 30 * time.Second
+
 // eventually waits for something to become true.
-func eventually(tb testing.TB, what string, within time.Duration, is func() bool) {
+func eventually(tb testing.TB, what string, is func() bool) {
 	tb.Helper()
-	late := time.After(within)
+	late := time.After(mostWait)
 	for !is() {
 		select {
 		case <-late:
-			tb.Fatalf("%s: not within %v", what, within)
+			tb.Fatalf("%s: not within %v", what, mostWait)
 		case <-time.After(5 * time.Millisecond):
+		}
+	}
+}
+
+// gone waits until there are no more goroutines than before.
+func gone(tb testing.TB, before int) {
+	tb.Helper()
+	for late := time.Now().Add(mostWait); runtime.NumGoroutine() > before; <-time.After(5 * time.Millisecond) {
+		if time.Now().After(late) {
+			stacks := make([]byte, 1<<20)
+			tb.Fatalf("%d goroutines after %v, before there were %d:\n%s", runtime.NumGoroutine(), mostWait, before, stacks[:runtime.Stack(stacks, true)])
 		}
 	}
 }

@@ -23,7 +23,7 @@ func TestTwoViewersAreTwo(t *testing.T) {
 	narrow := b.look(client, "xterm-256color", 80, 24, "NO_COLOR=yes")
 	wide.wait("Size quartiles")
 	narrow.wait("REPLAY")
-	eventually(t, "colours", 5*time.Second, func() bool { return strings.Contains(wide.all(), "\x1b[38;5;") })
+	eventually(t, "colours", func() bool { return strings.Contains(wide.all(), "\x1b[38;5;") })
 	if text := narrow.all(); strings.Contains(text, "38;5;") || strings.Contains(text, ";38;2;") {
 		t.Errorf("a viewer who wants no colour has some: %q", tail(text))
 	}
@@ -204,7 +204,7 @@ func TestOnlyTheDashboardAndTwoCommands(t *testing.T) {
 // session opens a session once those before it have made room.
 func (b *bench) session(client *ssh.Client) (s *ssh.Session) {
 	b.t.Helper()
-	eventually(b.t, "a session", 5*time.Second, func() bool {
+	eventually(b.t, "a session", func() bool {
 		var err error
 		s, err = client.NewSession()
 		return err == nil
@@ -254,7 +254,7 @@ func TestWhoSteers(t *testing.T) {
 	}
 	viewer.typed("?")
 	boss.typed(" ")
-	eventually(t, "the pause", 5*time.Second, func() bool { return b.player.orders() == "pause" })
+	eventually(t, "the pause", func() bool { return b.player.orders() == "pause" })
 	viewer.shows("REPLAY PAUSED")
 }
 
@@ -273,7 +273,7 @@ func TestAPrivateReplayIsTheViewers(t *testing.T) {
 	s := b.look(b.login(b.viewer), "xterm-256color", 120, 40)
 	s.wait("REPLAY")
 	s.typed(" ")
-	eventually(t, "the pause", 5*time.Second, func() bool { return mine[0].orders() == "pause" })
+	eventually(t, "the pause", func() bool { return mine[0].orders() == "pause" })
 	if b.player.orders() != "" {
 		t.Error("the shared replay was steered")
 	}

@@ -25,6 +25,7 @@ import (
 // many lets one key have as many viewers as a test wants.
 func many(c *Config) {
 	c.Limits.Viewers, c.Limits.ConnectionsPerKey, c.Limits.SessionsPerKey = 1000, 1000, 1000
+	c.Limits.HandshakesPerSource = c.Limits.Handshakes
 	quick(c)
 }
 

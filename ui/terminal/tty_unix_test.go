@@ -124,7 +124,7 @@ func (o *window) wake() (stop func()) {
 func (o *window) end(t *testing.T, seen int) {
 	t.Helper()
 	if err := o.process.Wait(); err != nil {
-		t.Errorf("it ended with %v", err)
+		t.Errorf("it ended with %v; %q", err, o.text())
 	}
 	o.wait(t, seen, ansi.ResetModeAltScreenSaveCursor)
 	givenBack(t, o.text())

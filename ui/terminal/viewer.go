@@ -3,7 +3,6 @@ package terminal
 import (
 	"cmp"
 	"context"
-	"errors"
 	"runtime/debug"
 	"time"
 
@@ -43,8 +42,9 @@ func show(ctx context.Context, end context.CancelCauseFunc, o ui.Options, t Term
 	}
 	size := on.size()
 	program := tea.NewProgram(v, append(v.Settings(),
-		tea.WithContext(ctx), tea.WithInput(t.In), tea.WithEnvironment(t.Env), tea.WithColorProfile(profile),
+		tea.WithInput(t.In), tea.WithEnvironment(t.Env), tea.WithColorProfile(profile),
 		tea.WithWindowSize(size.W, size.H), tea.WithFilter(v.filter))...)
+	defer context.AfterFunc(ctx, program.Quit)() // a program that is killed leaves its reader of keys behind
 	defer followSize(func() { program.Send(v.resized()) })()
 	drawing, still := context.WithCancel(ctx)
 	drawn := make(chan struct{})
@@ -60,10 +60,7 @@ func show(ctx context.Context, end context.CancelCauseFunc, o ui.Options, t Term
 	case <-drawn:
 	case <-gone.C:
 	}
-	if errors.Is(err, tea.ErrInterrupted) {
-		err = nil
-	}
-	return v.App, err
+	return v.App, err //nolint:wrapcheck // where it is told what failed
 }
 
 // draw lets the pen draw until ctx ends, and give the terminal back.
@@ -88,8 +85,12 @@ func (v *viewer) resized() tea.Msg {
 	return tea.WindowSizeMsg{Width: size.W, Height: size.H}
 }
 
-// filter gives the terminal back before the program is suspended.
+// filter gives the terminal back before the program is suspended. A signal to
+// interrupt it ends it as a key does.
 func (v *viewer) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.InterruptMsg); ok {
+		return tea.Quit()
+	}
 	if msg == tea.Suspend() {
 		if !suspends {
 			return nil

@@ -25,7 +25,6 @@ import (
 // many lets one key have as many viewers as a test wants.
 func many(c *Config) {
 	c.Limits.Viewers, c.Limits.ConnectionsPerKey, c.Limits.SessionsPerKey = 1000, 1000, 1000
-	c.Limits.HandshakesPerSource = c.Limits.Handshakes
 	quick(c)
 }
 
@@ -181,7 +180,10 @@ func TestFrozenViewersCostTheOthersNothing(t *testing.T) {
 // TestWhoComesAndGoesLeavesNothing lets viewers leave in every way there is.
 func TestWhoComesAndGoesLeavesNothing(t *testing.T) {
 	const rounds, atOnce = 15, 8
-	b := start(t, many)
+	b := start(t, func(c *Config) {
+		many(c)
+		c.Limits.HandshakesPerSource = 2 * atOnce
+	})
 	files := func() int {
 		all, err := os.ReadDir("/dev/fd")
 		if err != nil {

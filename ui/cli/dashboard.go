@@ -7,8 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -63,9 +65,14 @@ func (s *shell) dashboard(cmd *cobra.Command, _ []string) error {
 			return err
 		}
 		defer closeIn()
+		defer time.AfterFunc(started, debug.FreeOSMemory).Stop()
 		return terminal.Run(ctx, o, terminal.Terminal{In: in, Out: s.out, Env: s.env})
 	})
 }
+
+// started is when everything that a dashboard shows at first has been worked out.
+// The memory that this took is given back: a screen that waits would keep it.
+const started = 2 * time.Second
 
 // theme is what is drawn with: the flags' choice, in the configuration's colours
 // and glyphs.

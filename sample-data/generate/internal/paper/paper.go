@@ -62,11 +62,15 @@ func write(path string, rows [][]string) (err error) {
 	return compress(f, rows)
 }
 
+// window is how far back the encoder looks. Whoever reads the file keeps twice as
+// much; a larger one does not make these files smaller.
+const window = 128 << 10
+
 // compress writes rows through an encoder whose output depends on nothing but
 // its input.
 func compress(w io.Writer, rows [][]string) error {
 	z, err := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression),
-		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(8<<20), zstd.WithEncoderCRC(true))
+		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(window), zstd.WithEncoderCRC(true))
 	if err != nil {
 		return err
 	}

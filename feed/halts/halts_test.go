@@ -167,7 +167,7 @@ func read(t *testing.T, s feed.Source) *reader {
 // until waits for an update.
 func (r *reader) until(what string, is func(u *model.Update) bool) {
 	r.t.Helper()
-	patience := time.NewTimer(10 * time.Second)
+	patience := time.NewTimer(time.Minute)
 	defer patience.Stop()
 	for {
 		select {

@@ -42,7 +42,7 @@ func watched(t *testing.T, path string) <-chan string {
 // awaits waits for the file to be seen with that content.
 func awaits(t *testing.T, seen <-chan string, want string) {
 	t.Helper()
-	limit := time.NewTimer(10 * time.Second)
+	limit := time.NewTimer(time.Minute)
 	defer limit.Stop()
 	for {
 		select {

@@ -122,7 +122,7 @@ func TestALaterSignalKills(t *testing.T) {
 	go func() { ended <- cmd.Wait() }()
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
-	limit := time.After(20 * time.Second)
+	limit := time.After(time.Minute)
 	for {
 		select {
 		case err := <-ended:

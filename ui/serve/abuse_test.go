@@ -384,7 +384,7 @@ func TestTheMeterLetsGo(t *testing.T) {
 		defer close(done)
 		_, _ = io.Copy(io.Discard, m)
 	}()
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), mostWait)
 	defer stop()
 	go func() { _, _ = theirs.Write(make([]byte, 1<<20)) }()
 	<-time.After(50 * time.Millisecond)

@@ -214,7 +214,7 @@ func TestWhoComesAndGoesLeavesNothing(t *testing.T) {
 		switch way {
 		case 2:
 			s.typed("q")
-			s.ended(5 * time.Second)
+			s.ended(mostWait)
 		case 3:
 			_ = s.session.Close()
 		case 4: // with a reset instead of an end
@@ -298,7 +298,7 @@ func TestViewersWithoutNewsDoNothing(t *testing.T) {
 	s.typed("?")
 	s.wait("\x1b[")
 	s.typed("qq")
-	s.ended(5 * time.Second)
+	s.ended(mostWait)
 }
 
 // nothing is a program that does nothing.

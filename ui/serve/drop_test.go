@@ -63,7 +63,7 @@ func TestAPanicEndsOneSession(t *testing.T) {
 				s.wait("REPLAY")
 				s.typed("\x1b[C")
 			}
-			if s.ended(5*time.Second) != 1 || !strings.Contains(s.all(), "the dashboard broke down") {
+			if s.ended(mostWait) != 1 || !strings.Contains(s.all(), "the dashboard broke down") {
 				t.Errorf("the viewer was left with %q", tail(s.all()))
 			}
 			if text := b.log.String(); !strings.Contains(text, "msg=panic") || !strings.Contains(text, ssh.FingerprintSHA256(b.boss.PublicKey())) || strings.Contains(text, "\x1b") {
@@ -101,7 +101,7 @@ func TestAClientThatDoesNotReadIsDropped(t *testing.T) {
 	go func() { _ = client.Wait(); close(gone) }()
 	select {
 	case <-gone:
-	case <-time.After(5 * time.Second):
+	case <-time.After(mostWait):
 		t.Fatal("it is still there")
 	}
 	eventually(t, "the reason", func() bool { return strings.Contains(b.log.String(), "reason=stalled") })
@@ -120,7 +120,7 @@ func TestAClientThatDoesNotAnswerIsDropped(t *testing.T) {
 	go func() { _ = client.Wait(); close(gone) }()
 	select {
 	case <-gone:
-	case <-time.After(5 * time.Second):
+	case <-time.After(mostWait):
 		t.Fatal("it is still there")
 	}
 	eventually(t, "a line in the log", func() bool { return strings.Contains(b.log.String(), "reason=silent") })
@@ -142,7 +142,7 @@ func TestTimeLimits(t *testing.T) {
 				s.wait("REPLAY")
 				s.typed("\x1b[200~" + strings.Repeat("x", 100))
 			}
-			s.ended(5 * time.Second)
+			s.ended(mostWait)
 			if text := s.all(); !strings.Contains(text, c.says) || !strings.Contains(text, "\x1b[?1049l") {
 				t.Errorf("it says %q", tail(text))
 			}
@@ -157,7 +157,7 @@ func TestAConnectionWithoutASessionEnds(t *testing.T) {
 	go func() { _ = client.Wait(); close(gone) }()
 	select {
 	case <-gone:
-	case <-time.After(5 * time.Second):
+	case <-time.After(mostWait):
 		t.Fatal("it is still there")
 	}
 }
@@ -169,7 +169,7 @@ func TestStoppingTellsViewers(t *testing.T) {
 	if err := b.stop(); err != nil {
 		t.Fatal(err)
 	}
-	s.ended(5 * time.Second)
+	s.ended(mostWait)
 	if text := s.all(); !strings.Contains(text, "the server is shutting down") || !strings.Contains(text, "\x1b[?1049l") {
 		t.Errorf("the viewer was left with %q", tail(text))
 	}

@@ -206,7 +206,7 @@ func TestNothingOfAFeedActsOnATerminal(t *testing.T) {
 		s.mu.Unlock()
 	}
 	s.typed("q")
-	s.ended(5 * time.Second)
+	s.ended(mostWait)
 	if odd := stray(s.all()); len(odd) > 0 {
 		t.Errorf("the terminal was sent %q", odd[:min(len(odd), 10)])
 	}
@@ -262,7 +262,7 @@ func TestNothingOfAFailureActsOnATerminal(t *testing.T) {
 		s.typed("a")
 		s.until("the alerts and the data", func() bool { return strings.Contains(strings.ToUpper(s.glass.Text()), "ALERTS") })
 		s.typed("q")
-		s.ended(5 * time.Second)
+		s.ended(mostWait)
 		if odd := stray(s.all()); len(odd) > 0 {
 			t.Errorf("with %q the terminal was sent %q", payload, odd[:min(len(odd), 5)])
 		}

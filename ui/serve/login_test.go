@@ -217,7 +217,7 @@ func TestAKeyThatIsRemovedEndsItsSessions(t *testing.T) {
 	}
 	b.list(line(b.boss, `role="operator"`, "boss@desk") + "a line that is wrong\n")
 	for _, s := range screens {
-		s.ended(5 * time.Second)
+		s.ended(5 * time.Second) // as is promised
 		if text := s.all(); !strings.Contains(text, "your key was removed") || !strings.Contains(text, "\x1b[?1049l") {
 			t.Errorf("the viewer was left with %q", tail(text))
 		}
@@ -259,7 +259,7 @@ func TestKeysPerConnectionAndKey(t *testing.T) {
 	b.look(b.login(b.boss), "xterm", 80, 24).wait("REPLAY")
 	last.wait("REPLAY")
 	last.typed("q")
-	last.ended(5 * time.Second)
+	last.ended(mostWait)
 	eventually(t, "a session that has ended makes room", func() bool {
 		s, err := three.NewSession()
 		if err == nil {

@@ -206,7 +206,7 @@ func start(tb testing.TB, change func(*Config)) *bench {
 		select {
 		case err := <-done:
 			return err
-		case <-time.After(10 * time.Second):
+		case <-time.After(mostWait):
 			return errors.New("the server does not stop")
 		}
 	})

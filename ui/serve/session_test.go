@@ -37,7 +37,7 @@ func TestTwoViewersAreTwo(t *testing.T) {
 		t.Error("one viewer's key opened the other one's help")
 	}
 	narrow.typed("q")
-	if status := narrow.ended(5 * time.Second); status != 0 {
+	if status := narrow.ended(mostWait); status != 0 {
 		t.Errorf("quitting gave the status %d", status)
 	}
 	if text := narrow.all(); !strings.HasSuffix(text, ansi.SetModeTextCursorEnable+ansi.ResetModeAltScreenSaveCursor) {
@@ -154,7 +154,7 @@ func TestHostileWindows(t *testing.T) {
 		if n > 4<<20 {
 			t.Errorf("100,000 resizes were answered with %d bytes", n)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(mostWait):
 		t.Fatal("the session does not end")
 	}
 }
@@ -229,7 +229,7 @@ func TestWithoutATerminalItSaysSo(t *testing.T) {
 	}
 	dumb := b.look(client, "dumb", 80, 24)
 	dumb.wait("needs a terminal")
-	if dumb.ended(5*time.Second) != 1 || strings.Contains(dumb.all(), "\x1b") {
+	if dumb.ended(mostWait) != 1 || strings.Contains(dumb.all(), "\x1b") {
 		t.Errorf("a dumb terminal got %q", dumb.all())
 	}
 }

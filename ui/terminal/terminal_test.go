@@ -75,7 +75,7 @@ func (s *screen) text() string {
 // gives where that text ends.
 func (s *screen) wait(t *testing.T, after int, want string) int {
 	t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(time.Minute)
 	for {
 		s.mu.Lock()
 		text, more := s.all.String(), s.more

@@ -321,7 +321,7 @@ func TestTheListIsWatched(t *testing.T) {
 		select {
 		case c := <-told:
 			return c
-		case <-time.After(8 * time.Second):
+		case <-time.After(30 * time.Second):
 			t.Fatalf("%s: nobody was told", what)
 			return Changed{}
 		}

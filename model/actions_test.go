@@ -296,6 +296,7 @@ func TestACancelWithoutAReturn(t *testing.T) {
 			if f.names[3].state&stateValid != 0 {
 				t.Fatal("the name still has a price, against a base of a millionth")
 			}
+			f.settle()
 			counts := f.counts
 			for range 3 {
 				f.Apply(&Update{Kind: KindCancel, ID: 3, At: f.at("10:02:00"), Payload: payload})

@@ -35,8 +35,8 @@ type book struct {
 	members   [universeCount][]Membership
 	shares    [][]ShareCount // by instrument, ascending by KnownAt
 	facts     [][]Facts
-	actions   [][]Action  // by instrument, ascending by ExDate
-	events    []scheduled // ascending by time
+	actions   [][]Action // by instrument, ascending by ExDate
+	events    *agenda
 	spreads   map[trailKey]num.Return
 }
 
@@ -48,7 +48,7 @@ func newBook(ref *Reference) *book {
 		companies: make([]ID, n),
 		classes:   make([][]ID, n),
 		sectors:   make([]int, n),
-		events:    schedule(ref.Events),
+		events:    newAgenda(ref.Events),
 		spreads:   make(map[trailKey]num.Return, len(ref.Spreads)),
 	}
 	if b.cal == nil {

@@ -44,6 +44,7 @@ func (m *Market) Snapshot(now time.Time, q Query) *Snapshot {
 		snap.AsOf = now.In(session.Zone())
 		return snap
 	}
+	m.settle()
 	now = later(now, m.heartbeat)
 	snap.AsOf = now.In(session.Zone())
 	m.roll(now)
@@ -53,7 +54,7 @@ func (m *Market) Snapshot(now time.Time, q Query) *Snapshot {
 	snap.Clock = m.clockAt(now)
 	snap.Feed = m.feedAt(now)
 	snap.Rates = m.ratesAt(now)
-	snap.Calendar = calendarAt(m.book.events, now)
+	snap.Calendar = calendarAt(m.book.events.schedule(), now)
 	snap.Quality.Skipped = m.book.ref.Skipped
 	if m.frame == nil {
 		return snap

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -28,7 +29,75 @@ type CalendarEntry struct {
 type Reaction struct {
 	From, To time.Time  // To comes sooner where the session ends; both are in it
 	AtOpen   bool       // the market was closed when the event came: From is half a minute after the open
-	Change   num.Figure // percentage points, of the names priced at both ends; not known before To, or where From was not watched
+	Change   num.Figure // percentage points, of the names priced at both ends; not known before To, where From was not watched, or where there were too many events to watch
+}
+
+// agenda is the events of a reference, with those that were learned since.
+type agenda struct {
+	given  int     // how many of the rows are the reference's
+	rows   []Event // those that were learned come in the order in which they did
+	place  map[occasion]int
+	worked []scheduled // by time; nil where it has to be worked out anew
+}
+
+// occasion is what makes an event itself, whatever else is said of it.
+type occasion struct {
+	second int64 // Unix time
+	nano   int
+	title  string
+}
+
+func occasionOf(e *Event) occasion { return occasion{e.At.Unix(), e.At.Nanosecond(), e.Title} }
+
+func newAgenda(events []Event) *agenda {
+	return &agenda{given: len(events), rows: events, worked: schedule(events)}
+}
+
+// put adds an event, or replaces the one of the same time and title. The
+// calendar is put in order once it is asked for, as events come by the thousand.
+func (a *agenda) put(e Event) {
+	if a.place == nil {
+		a.rows = slices.Clone(a.rows) // the reference stays as it is
+		a.place = make(map[occasion]int, len(a.rows))
+		for i := range slices.Backward(a.rows) { // the first of two that are alike counts
+			a.place[occasionOf(&a.rows[i])] = i
+		}
+	}
+	a.worked = nil
+	key := occasionOf(&e)
+	if i, known := a.place[key]; known {
+		a.rows[i] = e
+		return
+	}
+	a.place[key] = len(a.rows)
+	a.rows = append(a.rows, e)
+}
+
+// schedule is the events by time, in whatever order they were learned.
+func (a *agenda) schedule() []scheduled {
+	if a.worked == nil {
+		a.worked = schedule(a.merged())
+	}
+	return a.worked
+}
+
+// merged puts every event that was learned behind those that are not above it
+// by time and title. Those of the reference keep their order.
+func (a *agenda) merged() []Event {
+	order := func(x, y Event) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.Title, y.Title)) }
+	given, learned := slices.Clone(a.rows[:a.given]), slices.Clone(a.rows[a.given:])
+	slices.SortStableFunc(given, func(x, y Event) int { return x.At.Compare(y.At) })
+	slices.SortFunc(learned, order)
+	all := make([]Event, 0, len(a.rows)) // backwards
+	for _, e := range slices.Backward(learned) {
+		for len(given) > 0 && order(given[len(given)-1], e) > 0 {
+			all = append(all, given[len(given)-1])
+			given = given[:len(given)-1]
+		}
+		all = append(all, e)
+	}
+	slices.Reverse(all)
+	return append(given, all...)
 }
 
 // scheduled is an event with what it comes to once its figure is out.

@@ -79,14 +79,18 @@ func nextMark(s session.Session, t time.Time) time.Time {
 
 // setWake tells the quotes, which do nothing else about the clock, when it is due.
 func (m *Market) setWake() {
-	m.wake = math.MaxInt64
+	m.due = math.MaxInt64
 	if opens, ok := m.book.cal.NextOpen(m.shownSince()); ok {
-		m.wake = opens.UnixNano()
+		m.due = opens.UnixNano()
 	}
 	for _, due := range [...]time.Time{m.today.mark, m.today.nextFixing()} {
 		if !due.IsZero() {
-			m.wake = min(m.wake, due.UnixNano()+1)
+			m.due = min(m.due, due.UnixNano()+1)
 		}
+	}
+	m.wake = m.due
+	if m.unsettled {
+		m.wake = math.MinInt64
 	}
 }
 

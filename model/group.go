@@ -1,7 +1,10 @@
 package model
 
 import (
+	"math/big"
 	"time"
+
+	"github.com/shopspring/decimal"
 
 	"gyre/model/num"
 	"gyre/model/session"
@@ -154,15 +157,21 @@ func (m *Market) neutral(w session.Window, low, high []ID, names []live) num.Fig
 			}
 		}
 	}
-	var all num.Mean
+	all, weights := new(big.Rat), 0 // in fractions: a mean rounded first can turn the last digit shown
 	for sector, h := range sides[1] {
 		l := sides[0][sector]
 		if weight := min(l.N, h.N); weight >= minSector {
-			all.Sum += int64(weight) * int64(h.Return()-l.Return())
-			all.N += weight
+			of := big.NewRat(int64(weight), 1)
+			all.Add(all, of.Mul(of, new(big.Rat).Sub(big.NewRat(h.Sum, int64(h.N)), big.NewRat(l.Sum, int64(l.N)))))
+			weights += weight
 		}
 	}
-	return all.Percent()
+	if weights == 0 {
+		return num.Figure{}
+	}
+	sum := decimal.NewFromBigInt(all.Num(), 0)
+	of := decimal.NewFromBigInt(new(big.Int).Mul(all.Denom(), big.NewInt(int64(weights))), 0)
+	return num.Quotient(sum, of).Percent()
 }
 
 const minSector = 3

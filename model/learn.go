@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -52,25 +53,28 @@ func (m *Market) learnAction(a Action, at time.Time) {
 		m.note(i)
 	}
 	m.release(&m.names[a.ID], a.ID)
+	m.rebase(a.ID)
+	m.reprice(a.ID)
+	m.unsettled = true
+	m.wake = math.MinInt64
+}
+
+// settle works the groups and their sums out again where actions have changed
+// what they rest on. A sweep brings actions by the thousand: this is done once
+// for all of them, before anything else is told and before anybody looks.
+func (m *Market) settle() {
+	if !m.unsettled {
+		return
+	}
+	m.unsettled = false
 	m.frame = newFrame(m.book, m.frame.session, &m.seen, map[session.Date]*standing{})
 	m.arrange()
+	m.setWake()
 }
 
 // learnEvent adds an event, or replaces the one of the same time and title.
 func (m *Market) learnEvent(e Event, at time.Time) {
-	rows := make([]Event, 0, len(m.book.events)+1)
-	replaced := false
-	for i := range m.book.events {
-		known := m.book.events[i].Event
-		if !replaced && known.At.Equal(e.At) && known.Title == e.Title {
-			known, replaced = e, true
-		}
-		rows = append(rows, known)
-	}
-	if !replaced {
-		insert(&rows, e, func(a, b Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Title, b.Title)) })
-	}
-	m.book.events = schedule(rows)
+	m.book.events.put(e)
 	if m.frame != nil {
 		m.planFixing(e.At, later(at, time.Unix(0, m.newest)))
 	}

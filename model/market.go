@@ -22,7 +22,8 @@ type Market struct {
 	counts     [session.WindowCount][slotCount]int32
 	opens      int64 // the session's bounds in Unix nanoseconds
 	closes     int64
-	wake       int64 // from this instant on the clock has something to do
+	wake       int64 // from this instant on a quote has to let the clock or the bases catch up
+	due        int64 // from this instant on the clock has something to do
 	newest     int64 // of what the source has told
 	revision   uint64
 	anyPrint   bool
@@ -31,6 +32,7 @@ type Market struct {
 	frame      *frame // nil until a session has opened
 	worked     *frame // of before the last reset, where it may still serve
 	taught     bool   // updates have added to the book
+	unsettled  bool   // actions were learned that the frame does not know of yet
 	source     source
 	heartbeat  time.Time
 	today      today
@@ -78,6 +80,9 @@ func (m *Market) Apply(u *Update) {
 		}
 	default:
 		m.hear(u.At.UnixNano())
+		if u.Kind != KindAction || u.At.UnixNano() >= m.due {
+			m.settle()
+		}
 		m.advance(u.At, u.Kind == KindHeartbeat)
 		m.tell(u)
 	}
@@ -124,6 +129,7 @@ func (m *Market) reset(u *Update) {
 		opens:   math.MaxInt64,
 		closes:  math.MinInt64,
 		wake:    math.MinInt64,
+		due:     math.MinInt64,
 		newest:  noWord,
 		book:    book,
 		worked:  worked,

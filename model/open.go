@@ -60,20 +60,28 @@ func (m *Market) arrange() {
 	m.counts = [session.WindowCount][slotCount]int32{}
 	m.revision++
 	for i := range m.names {
-		n, id, previous := &m.names[i], ID(i), m.names[i].bases[session.Day]
+		m.rebase(ID(i))
 		for _, w := range session.Windows() {
-			n.bases[w] = m.frame.baseOf(m.book, w, id)
-			n.slots[w] = slots{slotNone, slotNone + 1, slotNone + 2} // three, as adding thrice to one place is slow
+			m.names[i].slots[w] = slots{slotNone, slotNone + 1, slotNone + 2} // three, as adding thrice to one place is slow
 		}
-		if n.high == 0 || n.bases[session.Day] != previous {
-			n.setBounds()
-		}
-		n.high = min(n.high, n.limit())
 	}
 	m.assign()
 	for i := range m.names {
 		m.reprice(ID(i))
 	}
+}
+
+// rebase gives a name its bases.
+func (m *Market) rebase(id ID) {
+	n := &m.names[id]
+	previous := n.bases[session.Day]
+	for _, w := range session.Windows() {
+		n.bases[w] = m.frame.baseOf(m.book, w, id)
+	}
+	if n.high == 0 || n.bases[session.Day] != previous {
+		n.setBounds()
+	}
+	n.high = min(n.high, n.limit())
 }
 
 // reprice counts a name in its groups with the price it has: what a merger or

@@ -14,6 +14,7 @@ func (m *Market) quote(u *Update) {
 	at := u.At.UnixNano()
 	m.hear(at)
 	if at >= m.wake {
+		m.settle()
 		m.advance(u.At, false)
 	}
 	n := &m.names[u.ID]

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -13,6 +14,11 @@ const reactionTime = 30 * time.Minute
 
 // leastPriced is the part of a group, one in so many, that must have a price.
 const leastPriced = 3
+
+// maxFixings is how many instants of a session prices are kept for: of 5,000
+// names 10 MB. The calendar of a day has a dozen; a wire of headlines may have
+// thousands.
+const maxFixings = 256
 
 // fixing is every name's price at one instant of the session shown.
 type fixing struct {
@@ -42,22 +48,30 @@ func reactionTo(cal *session.Calendar, s session.Session, at time.Time) (Reactio
 }
 
 // planFixings notes when prices have to be kept for the events of the calendar,
-// from t on: what was before has not been watched.
+// from t on: what was before has not been watched. What matters most comes
+// first, as there is room for so many only.
 func (m *Market) planFixings(t time.Time) {
-	for i := range m.book.events {
-		m.planFixing(m.book.events[i].At, t)
+	events := slices.Clone(m.book.events.schedule())
+	slices.SortStableFunc(events, func(a, b scheduled) int { return cmp.Compare(b.Importance, a.Importance) })
+	for i := range events {
+		m.planFixing(events[i].At, t)
 	}
 }
 
-// planFixing is planFixings for one event.
+// planFixing is planFixings for one event. Half of an event is no use: it gets
+// both its instants or none.
 func (m *Market) planFixing(event, t time.Time) {
 	r, ok := reactionTo(m.book.cal, m.frame.session, event)
 	if !ok {
 		return
 	}
+	_, begun := m.today.fixingAt(r.From)
+	if !begun && (r.From.Before(t) || len(m.today.fixings) > maxFixings-2) {
+		return
+	}
 	for _, at := range [...]time.Time{r.From, r.To} {
 		i, planned := m.today.fixingAt(at)
-		if !planned && !at.Before(t) {
+		if !planned && !at.Before(t) && len(m.today.fixings) < maxFixings {
 			m.today.fixings = slices.Insert(m.today.fixings, i, fixing{at: at})
 		}
 	}

@@ -47,6 +47,7 @@ type watch struct {
 
 	// Of the sweeps.
 	feed     Feed
+	identity live.Identity // as it was declared last
 	sweep    sweep
 	previous map[string]num.Price // previous closes
 	errands  errands
@@ -88,14 +89,13 @@ func (w *watch) choose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	identity := live.Identity{Feed: feed.Label(), Delay: feed.Delay(), Interval: w.opts.Interval}
-	today := session.DateOf(w.opts.Now())
-	if days, err := w.client.Days(ctx, today, today.AddDays(daysAhead)); err == nil {
-		if revised, err := revise(w.board.Calendar(), days); err == nil {
-			identity.Calendar = revised
-		}
+	w.identity = live.Identity{Feed: feed.Label(), Delay: feed.Delay(), Interval: w.opts.Interval}
+	calendar, err := w.calendar(ctx)
+	w.identity.Calendar = calendar
+	w.board.Declare(w.identity)
+	if err == nil {
+		w.errands.days = w.board.Day().Date
 	}
-	w.board.Declare(identity)
 	w.mu.Lock()
 	w.late = feed.Delay()
 	w.mu.Unlock()
@@ -109,6 +109,22 @@ func (w *watch) choose(ctx context.Context) error {
 
 // daysAhead is how far ahead the trading days are asked for.
 const daysAhead = 30
+
+// calendar is the calendar in force with what the trading host says of the days
+// ahead; the one in force where that is nothing new.
+func (w *watch) calendar(ctx context.Context) (*session.Calendar, error) {
+	inForce := w.board.Calendar()
+	today := session.DateOf(w.opts.Now())
+	days, err := w.client.Days(ctx, today, today.AddDays(daysAhead))
+	if err != nil {
+		return inForce, err
+	}
+	revised, err := revise(inForce, days)
+	if err != nil {
+		return inForce, err
+	}
+	return revised, nil
+}
 
 // observe tells the board of one symbol.
 func (w *watch) observe(s *Snapshot, today session.Date) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"gyre/feed/web"
 	"gyre/model"
 	"gyre/model/num"
+	"gyre/model/session"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -328,4 +330,57 @@ func TestNoKeyIsSeen(t *testing.T) {
 			t.Errorf("problems %q; the test wants more of them", problems)
 		}
 	}, func(o *alpaca.Options) { opts = *o })
+}
+
+// TestTheTradingDaysAreAskedForAgain lets a dashboard run for five weeks. The
+// vendor tells of a closure two weeks before it, as with a day of mourning.
+func TestTheTradingDaysAreAskedForAgain(t *testing.T) {
+	told := func(closed session.Date) string {
+		var rows []string
+		for _, s := range session.New().Range(friday, friday+90) {
+			if s.Date != closed {
+				rows = append(rows, fmt.Sprintf(`{"date":%q,"open":"09:30","close":"16:00"}`, s.Date))
+			}
+		}
+		return "[" + strings.Join(rows, ",") + "]"
+	}
+	mourning := session.NewDate(2025, 4, 30)
+	server := func(t *testing.T) *alpacatest.Server {
+		t.Helper()
+		s := late(t)
+		s.Days(told(0))
+		return s
+	}
+	bubble(t, server, at(11, 0, 0), func(t *scene) {
+		calendar := func() *session.Calendar {
+			resets := t.viewer.of(model.KindReset)
+			reset, _ := resets[len(resets)-1].Payload.(*model.Reset)
+			return reset.Reference.Calendar
+		}
+		asked := func() (requests []string) {
+			return slices.DeleteFunc(t.server.Requests(), func(uri string) bool { return !strings.HasPrefix(uri, "/v2/calendar") })
+		}
+		pass(19 * 24 * time.Hour)
+		first := calendar()
+		if _, open := first.On(mourning); !open {
+			t.Fatal("the closure is known before it was told")
+		}
+		t.server.Days(told(mourning))
+		pass(2 * 24 * time.Hour)
+		if _, open := calendar().On(mourning); open {
+			t.Errorf("the closure is not known two days after it was told; asked %d times", len(asked()))
+		}
+		t.server.Fail("/v2/calendar", alpacatest.Status(500, ""), alpacatest.Status(500, ""), alpacatest.Status(500, ""), alpacatest.Status(500, ""))
+		pass(14 * 24 * time.Hour)
+		last, err := url.Parse(asked()[len(asked())-1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if end, err := session.ParseDate(last.Query().Get("end")); err != nil || end < friday+35+29 {
+			t.Errorf("after five weeks the days are known up to %s only (%v)", end, err)
+		}
+		if n := len(asked()); n < 20 || n > 35 {
+			t.Errorf("the days were asked for %d times in 24 sessions", n)
+		}
+	}, func(o *alpaca.Options) { o.Interval, o.Watch = time.Hour, nil })
 }

@@ -3,6 +3,7 @@ package alpaca
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"gyre/model/session"
@@ -70,7 +71,8 @@ func decodeClock(body []byte) (Clock, error) {
 const maxShut = 5
 
 // revise is the calendar with what the vendor says of the days from the first
-// to the last that it names: days that it leaves out are no sessions.
+// to the last that it names: days that it leaves out are no sessions. It is the
+// calendar itself where that says the same.
 func revise(calendar *session.Calendar, days []session.Session) (*session.Calendar, error) {
 	if len(days) == 0 {
 		return calendar, nil
@@ -89,6 +91,9 @@ func revise(calendar *session.Calendar, days []session.Session) (*session.Calend
 	}
 	if len(shut) > maxShut {
 		return nil, fmt.Errorf("the trading days of Alpaca leave out %d sessions from %s to %s, which is more than can be true", len(shut), first, last)
+	}
+	if slices.Equal(calendar.Range(first, last), days) {
+		return calendar, nil
 	}
 	revised, err := calendar.Without(shut...).With(days...)
 	if err != nil {

@@ -10,10 +10,11 @@ import (
 	"gyre/model/session"
 )
 
-// errands are what a sweep does now and then: the corporate actions once a
-// day, the official closes after the close. What fails is tried again later;
-// prices do not wait for it.
+// errands are what a sweep does now and then: the trading days and the corporate
+// actions once a day, the official closes after the close. What fails is tried
+// again later; prices do not wait for it.
 type errands struct {
+	days    session.Date // the day for which the trading days were asked for
 	actions session.Date // the day whose corporate actions are known
 	closes  session.Date // the day whose official closes are being asked for
 	asked   int          // how often they were
@@ -27,6 +28,9 @@ const pause = 10 * time.Minute
 func (e *errands) run(ctx context.Context, w *watch, now time.Time, day session.Session) {
 	if now.Before(e.again) {
 		return
+	}
+	if e.days != day.Date && e.done(w, now, "trading days", w.tellDays(ctx)) {
+		e.days = day.Date
 	}
 	if e.actions != day.Date && e.done(w, now, "corporate actions", w.tellActions(ctx, now, day.Date)) {
 		e.actions = day.Date
@@ -65,6 +69,19 @@ func closesDue(day session.Session, feed Feed) []time.Time {
 	}
 	first := day.Closes.Add(auctionsLast + delay + time.Minute)
 	return []time.Time{first, first.Add(delay)}
+}
+
+// tellDays asks for the trading days ahead and tells the board, where they are
+// not what it goes by. Few closures are known for longer than some days, and a
+// dashboard may run for months.
+func (w *watch) tellDays(ctx context.Context) error {
+	calendar, err := w.calendar(ctx)
+	if err != nil {
+		return err
+	}
+	w.identity.Calendar = calendar
+	w.board.Declare(w.identity)
+	return nil
 }
 
 // tellCloses asks for the official closes of a day and tells the board.

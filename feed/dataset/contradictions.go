@@ -32,11 +32,9 @@ func (l *loader) contradictions(payouts []payout) {
 		}
 	}
 	for _, p := range payouts {
-		before := l.closeBefore(p.action.ID, p.action.ExDate)
-		if before == 0 || p.action.Amount < before || l.splitsOn(p.action.ID, p.action.ExDate) {
+		if p.problem.Message = TooMuch(l.ref, &p.action); p.problem.Message == "" {
 			continue
 		}
-		p.problem.Message = fmt.Sprintf("amount %s is not less than the close before it, %s; nothing would be left of the price", p.action.Amount.Decimal(), before.Decimal())
 		l.problem(p.problem)
 		l.findings.skipped++
 		l.ref.Actions = slices.DeleteFunc(l.ref.Actions, func(a model.Action) bool { return a == p.action })
@@ -59,9 +57,24 @@ func (l *loader) tradeTogether(a, b model.ID) (date session.Date, found bool) {
 	return 0, false
 }
 
+// TooMuch says what is wrong with a special dividend or a spin-off that takes out
+// of a price all that there was, "" where nothing is. It looks at the reference's
+// closes, which are ascending, and at its actions. With a split on the same day
+// the amount may be that of other shares than the close, and nothing is said.
+func TooMuch(ref *model.Reference, a *model.Action) string {
+	if a.Kind != model.ActionSpecial && a.Kind != model.ActionSpinOff {
+		return ""
+	}
+	before := closeBefore(ref, a.ID, a.ExDate)
+	if before == 0 || a.Amount < before || splitsOn(ref, a.ID, a.ExDate) {
+		return ""
+	}
+	return fmt.Sprintf("amount %s is not less than the close before it, %s; nothing would be left of the price", a.Amount.Decimal(), before.Decimal())
+}
+
 // closeBefore is the last close before a date, 0 where there is none.
-func (l *loader) closeBefore(id model.ID, date session.Date) num.Price {
-	for _, column := range slices.Backward(l.ref.Closes) {
+func closeBefore(ref *model.Reference, id model.ID, date session.Date) num.Price {
+	for _, column := range slices.Backward(ref.Closes) {
 		if column.Date < date && column.Price[id] != 0 {
 			return column.Price[id]
 		}
@@ -69,10 +82,9 @@ func (l *loader) closeBefore(id model.ID, date session.Date) num.Price {
 	return 0
 }
 
-// splitsOn tells whether a split takes effect on that day, too: then the amount
-// may be that of other shares than the close.
-func (l *loader) splitsOn(id model.ID, date session.Date) bool {
-	return slices.ContainsFunc(l.ref.Actions, func(a model.Action) bool {
+// splitsOn tells whether a split takes effect on that day.
+func splitsOn(ref *model.Reference, id model.ID, date session.Date) bool {
+	return slices.ContainsFunc(ref.Actions, func(a model.Action) bool {
 		return a.ID == id && a.ExDate == date && a.Kind == model.ActionSplit
 	})
 }

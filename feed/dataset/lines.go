@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+
+	"gyre/feed/clean"
 )
 
 // chunkSize is how much is read at a time.
@@ -31,6 +33,11 @@ func newChunks(ctx context.Context, r io.Reader) *chunks {
 	c := &chunks{ready: make(chan chunk, 4), stop: stop}
 	go func() {
 		defer close(c.ready)
+		defer func() {
+			if r := recover(); r != nil { // a decompressor may stumble over what it is given
+				c.err = clean.Broken("the reading", r)
+			}
+		}()
 		cut := cutter{out: c.ready, buf: make([]byte, 0, chunkSize)}
 		c.err = cut.run(ctx, r)
 	}()
@@ -131,6 +138,9 @@ func (c *cutter) rest(ctx context.Context) error {
 }
 
 func (c *cutter) send(ctx context.Context, part chunk) error {
+	if ctx.Err() != nil { // else it would be up to chance
+		return ctx.Err()
+	}
 	select {
 	case c.out <- part:
 		return nil

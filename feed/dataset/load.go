@@ -89,7 +89,14 @@ func (l *loader) load(ctx context.Context) error {
 	closes, rest := l.apart(), l.apart()
 	var failed error
 	var beside sync.WaitGroup
-	beside.Go(func() { failed = closes.files(ctx, reading{"closes.csv", true, closes.closes}) })
+	beside.Go(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				failed = clean.Broken("the reading of closes.csv", r)
+			}
+		}()
+		failed = closes.files(ctx, reading{"closes.csv", true, closes.closes})
+	})
 	err := rest.files(ctx,
 		reading{"members.csv", false, rest.members},
 		reading{"shares.csv", false, rest.shares},

@@ -25,6 +25,8 @@ const (
 	patience = 10 * time.Second
 	// quiet is how long a source is silent that has nothing to tell for now.
 	quiet = 200 * time.Millisecond
+	// slow is how long it may take over its first whole moment, on a busy machine.
+	slow = 2 * time.Second
 )
 
 // errSilent is what a source gives that sends nothing.
@@ -118,7 +120,12 @@ func (s *trial) batches(seen func([]model.Update)) ([][]model.Update, error) {
 		if err != nil {
 			return all, errors.Join(err, s.cancel())
 		}
-		all, while = append(all, batch), quiet
+		if n := len(batch); n > 0 && batch[n-1].Kind == model.KindHeartbeat {
+			while = quiet
+		} else if len(all) == 0 {
+			while = slow
+		}
+		all = append(all, batch)
 		seen(batch)
 	}
 	return all, s.cancel()

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -71,21 +70,31 @@ func (h *Hub) SetRules(rules alert.Rules) { h.guard.setRules(rules) }
 // Run runs the source until ctx ends or the source is finished; after a
 // source's end (io.EOF) it keeps serving the last snapshot until ctx ends, and
 // after a source's failure it keeps serving it as that of a failing feed. The
-// error is the source's, or else that of ctx. A hub runs once.
-func (h *Hub) Run(ctx context.Context) error {
+// error is the source's, or else that of ctx. What breaks down over what the
+// source has told is an error of the source. A hub runs once.
+func (h *Hub) Run(ctx context.Context) (err error) {
 	defer close(h.done)
+	defer func() {
+		if r := recover(); r != nil {
+			err = clean.Broken("the market", r)
+		}
+	}()
 	ctx, stop := context.WithCancel(ctx)
 	updates, ended := make(chan []model.Update), make(chan error, 1)
+	feeding, hush := context.WithCancel(ctx)
 	go func() {
 		defer close(ended)
-		ended <- runSource(ctx, h.opts.Source, updates)
+		ended <- runSource(feeding, h.opts.Source, updates)
 	}()
-	left := make(chan struct{})
+	left, broken := make(chan struct{}), make(chan error, 1)
 	go func() {
 		defer close(left)
-		h.guard.run(ctx)
+		if err := h.guard.run(ctx); err != nil {
+			broken <- err
+		}
 	}()
 	defer func() {
+		hush()
 		stop()
 		for range ended { // until the source has returned
 		}
@@ -110,6 +119,10 @@ func (h *Hub) Run(ctx context.Context) error {
 				failure = err
 			}
 			d.ended(failure)
+		case failure = <-broken: // nobody takes in what the source tells any more
+			hush()
+			finished, updates = nil, nil
+			d.ended(failure)
 		case <-h.wake:
 			d.asked = true
 		case <-h.guard.said:
@@ -129,8 +142,7 @@ func (h *Hub) Run(ctx context.Context) error {
 func runSource(ctx context.Context, source feed.Source, out chan<- []model.Update) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			text, _ := clean.Text(fmt.Sprint(r))
-			err = fmt.Errorf("the feed broke down: %s", text)
+			err = clean.Broken("the feed", r)
 		}
 	}()
 	return source.Run(ctx, out)

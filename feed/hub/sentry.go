@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"gyre/feed/clean"
 	"gyre/model"
 	"gyre/model/alert"
 )
@@ -78,8 +79,14 @@ func (s *sentry) list() []model.Alert {
 	return s.alerts
 }
 
-// run watches until ctx ends.
-func (s *sentry) run(ctx context.Context) {
+// run watches until ctx ends. The error says what has broken the watch; one of
+// ctx is none.
+func (s *sentry) run(ctx context.Context) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = clean.Broken("the watch for alerts", r)
+		}
+	}()
 	var tick <-chan time.Time
 	if s.now != nil {
 		ticker := time.NewTicker(watchEvery)
@@ -97,7 +104,7 @@ func (s *sentry) run(ctx context.Context) {
 		case <-tick:
 			s.glance()
 		case <-ctx.Done():
-			return
+			return nil
 		}
 	}
 }

@@ -35,8 +35,8 @@ func (b *Board) turn() {
 }
 
 // rollOver begins a day. What the day before closed at becomes part of the
-// reference: the official closes, else the last regular prices, and for what
-// was halted all day the close before that.
+// reference: the official closes, else the last regular prices that are borne
+// out, and for what was halted all day the close before that.
 func (b *Board) rollOver(day session.Session) {
 	past := b.day.Date
 	names, levels, unofficial := b.closings()
@@ -69,7 +69,7 @@ func (b *Board) closings() (names map[model.ID]closing, levels map[model.ID]num.
 			continue
 		}
 		names[id] = c
-		traded = traded || firstOf(b.names[i].official, b.names[i].last.price) > 0
+		traded = traded || firstOf(b.names[i].official, b.names[i].settled) > 0
 		unofficial.names[id] = b.names[i].official == 0 && b.referenceClose(b.day.Date, id) == 0
 	}
 	if !traded {
@@ -103,7 +103,7 @@ func (b *Board) learned() {
 // closingOf is how a name closed on the running day.
 func (b *Board) closingOf(id model.ID) closing {
 	n := &b.names[id]
-	if p := firstOf(n.official, n.last.price); p > 0 {
+	if p := firstOf(n.official, n.settled); p > 0 {
 		return closing{price: p, volume: max(n.volume, n.shares)}
 	}
 	if t := b.halts[id]; t != nil && t.now.halted && !b.acts(id, b.day.Date) {

@@ -16,5 +16,8 @@
 //     with it a new epoch, whose reference has the closes of the day before:
 //     the official ones, and the last regular price of a name whose official
 //     close nobody observed. A vendor's own close of that day replaces the latter
-//     when it comes.
+//     when it comes. A single trade that leaps by more than a tenth, and that no
+//     other has borne out, is no such price: the one before it is. A name of which
+//     that was the only trade has no close, as it had no price on the screen. That
+//     a close is provisional is known here alone; the reference does not say so.
 package live

@@ -52,6 +52,7 @@ type name struct {
 	sent     tick // the last one that was sent
 	earlier  tick // the one sent before it
 	extended tick
+	settled  num.Price // the last price that is borne out: see settle
 	volume   int64
 	volumeAt int64
 	official num.Price

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -11,8 +12,12 @@ import (
 	"gyre/model/session"
 )
 
-// maxNotes is how many rare things may be told in a run.
-const maxNotes = 20_000
+// maxNotes is how many rare things are kept in a run. Where there are more, one
+// in forgetPart of the headlines gives way at once, the oldest first.
+const (
+	maxNotes   = 20_000
+	forgetPart = 4
+)
 
 // notes are the rare things that are told once: actions, filings, events. They
 // are kept, as a new epoch has to hear them again.
@@ -20,6 +25,16 @@ type notes struct {
 	all   []model.Update
 	dirty map[int]bool // places of those to be sent: once each, however often they changed
 	place map[any]int  // of what was told, by what makes it itself
+
+	gone    time.Time // events up to here that are not known have been forgotten
+	forgot  uint64    // events
+	refused uint64    // what there was no room for
+}
+
+// occasion is what makes an event itself, whatever else is said of it.
+type occasion struct {
+	at    int64
+	title string
 }
 
 // put keeps a note under a key and tells whether it is news. A note that was
@@ -56,6 +71,54 @@ func (n *notes) updates(again bool, to []model.Update) []model.Update {
 	return to
 }
 
+// forget makes room and tells how many events it forgot: those of the earliest
+// time, as others are still to come. What figures rest on stays.
+func (n *notes) forget() int {
+	var times []time.Time
+	for i := range n.all {
+		if e, ok := n.all[i].Payload.(*model.Event); ok {
+			times = append(times, e.At)
+		}
+	}
+	if len(times) == 0 {
+		return 0
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	n.gone = times[len(times)/forgetPart]
+	kept, moved, dirty := make([]model.Update, 0, maxNotes), make([]int, len(n.all)), map[int]bool{}
+	for i := range n.all {
+		moved[i] = -1
+		if e, ok := n.all[i].Payload.(*model.Event); ok && !e.At.After(n.gone) {
+			continue
+		}
+		moved[i] = len(kept)
+		if n.dirty[i] {
+			dirty[len(kept)] = true
+		}
+		kept = append(kept, n.all[i])
+	}
+	maps.DeleteFunc(n.place, func(_ any, i int) bool { return moved[i] < 0 })
+	for key, i := range n.place {
+		n.place[key] = moved[i]
+	}
+	count := len(n.all) - len(kept)
+	n.all, n.dirty = kept, dirty
+	n.forgot += uint64(count)
+	return count
+}
+
+// shortage says what is not kept, "" where everything is.
+func (n *notes) shortage() string {
+	switch {
+	case n.refused > 0:
+		return fmt.Sprintf("%d actions, filings and counts of shares came after the %d that a run keeps, and are lost", n.refused, maxNotes)
+	case n.forgot > 0:
+		return fmt.Sprintf("the %d oldest headlines gave way to newer ones: a run keeps %d", n.forgot, maxNotes)
+	default:
+		return ""
+	}
+}
+
 // acts tells whether a corporate action of a name that was told takes effect
 // on a date.
 func (n *notes) acts(id model.ID, d session.Date) bool {
@@ -70,14 +133,34 @@ func (n *notes) acts(id model.ID, d session.Date) bool {
 // note keeps a note of the board.
 func (b *Board) note(key any, u model.Update, same func(old model.Payload) bool) {
 	_, known := b.notes.place[key]
+	if event, ok := u.Payload.(*model.Event); ok && !known && b.notes.forgot > 0 && !event.At.After(b.notes.gone) {
+		b.counts.Late++ // it was told before, or is older than all that is kept
+		return
+	}
+	if !known && len(b.notes.all) == maxNotes && !b.makeRoom() {
+		return
+	}
 	switch {
-	case !known && len(b.notes.all) == maxNotes:
-		b.lost++
 	case b.notes.put(key, u, same):
 		b.counts.Taken++
 	default:
 		b.counts.Same++
 	}
+}
+
+// makeRoom tells whether there is room for a note, and the reader of what had
+// to go, or of what is lost without it.
+func (b *Board) makeRoom() bool {
+	forgotten := b.notes.forget()
+	b.lost += uint64(forgotten)
+	if forgotten == 0 {
+		b.notes.refused++
+		b.lost++
+	}
+	b.aside["notes"] = b.notes.shortage()
+	b.unsaid = true
+	b.rouse()
+	return forgotten > 0
 }
 
 func always(model.Payload) bool { return true }
@@ -145,11 +228,7 @@ func (b *Board) Event(at time.Time, e model.Event) {
 	if !b.sound(at, 0) {
 		return
 	}
-	type key struct {
-		at    int64
-		title string
-	}
-	b.note(key{e.At.Unix(), e.Title}, model.Update{Kind: model.KindEvent, At: at, Payload: &e}, func(old model.Payload) bool {
+	b.note(occasion{e.At.Unix(), e.Title}, model.Update{Kind: model.KindEvent, At: at, Payload: &e}, func(old model.Payload) bool {
 		known, ok := old.(*model.Event)
 		return ok && *known == e
 	})

@@ -47,13 +47,40 @@ func (b *Board) trade(id model.ID, p tick) {
 	} else if p.volume == n.volume {
 		n.volumeAt = min(n.volumeAt, p.at) // since when it is that many
 	}
+	before := n.last.price
 	switch {
 	case p.price > 0 && p.flags&model.FlagNoLast == 0 && b.replace(id, &n.last, p, newLast):
+		b.settle(id, before)
 	case grown:
 		b.mark(id, newVolume)
 	case p.price == 0 || p.flags&model.FlagNoLast != 0:
 		b.counts.Same++
 	}
+}
+
+// settle decides whether the last price may become the close, should nobody tell
+// an official one. A single trade may be wrong: one that leaps away from the
+// price that is borne out, or is the first and far from the previous close, needs
+// a second that agrees with it.
+func (b *Board) settle(id model.ID, before num.Price) {
+	n := &b.names[id]
+	p := n.last.price
+	single := n.last.flags&model.FlagBar == 0
+	switch {
+	case !single, before > 0 && !leaps(p, before):
+	case n.settled > 0 && leaps(p, n.settled):
+		return
+	case n.settled == 0 && b.farFromClose(id, p):
+		return
+	}
+	n.settled = p
+}
+
+// farFromClose tells whether a price is less than half or more than one and a
+// half times the previous close, and no corporate action of the day says why.
+func (b *Board) farFromClose(id model.ID, p num.Price) bool {
+	previous := b.previousClose(id)
+	return previous > 0 && (p < previous/2 || p > previous+previous/2) && !b.acts(id, b.day.Date)
 }
 
 // replace puts a trade in the place of an older one. It tells whether it was
@@ -89,6 +116,9 @@ func (b *Board) Cancel(c Cancel) {
 	if c.Price == 0 || n.last.at == 0 {
 		b.counts.Refused++
 		return
+	}
+	if n.settled == c.Price && (c.Instead > 0 || n.last.price == c.Price) {
+		defer func() { n.settled = firstOf(c.Instead, n.last.price) }()
 	}
 	if n.last.price == c.Price && n.news&newLast != 0 && n.last != n.sent {
 		if c.Instead > 0 {
@@ -141,8 +171,8 @@ type index struct {
 	news     news
 }
 
-// leaps tells whether an index would have moved by more than a tenth from one
-// level to the other, which one print alone is not believed.
+// leaps tells whether a price, or an index, would have moved by more than a tenth
+// from one to the other, which one print alone is not believed.
 func leaps(a, b num.Price) bool { return max(a, b)-min(a, b) > max(a, b)/10 }
 
 // close is how an index closed: officially, where that fits the session's last

@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"sync"
@@ -103,8 +102,7 @@ var errSilent = errors.New("the feed's adapter stopped without a reason")
 func observe(ctx context.Context, a Adapter, board *Board) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			text, _ := clean.Text(fmt.Sprint(r))
-			err = fmt.Errorf("the feed's adapter broke down: %s", text)
+			err = clean.Broken("the feed's adapter", r)
 		}
 		if err == nil {
 			err = errSilent

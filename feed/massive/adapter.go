@@ -44,8 +44,9 @@ type watch struct {
 	begin func(Plan) // begins the streams, once
 
 	// Of the sweeps.
-	plan    Plan
-	errands errands
+	plan     Plan
+	identity live.Identity // as it was declared last
+	errands  errands
 
 	mu        sync.Mutex
 	late      time.Duration // how late the data are
@@ -89,13 +90,13 @@ func (w *watch) choose(ctx context.Context) error {
 		}
 		plan = found
 	}
-	identity := live.Identity{Feed: "massive", Delay: plan.Delay(), Interval: w.opts.Interval}
-	if days, err := w.client.Holidays(ctx); err == nil {
-		if revised, err := revise(w.board.Calendar(), days); err == nil {
-			identity.Calendar = revised
-		}
+	w.identity = live.Identity{Feed: "massive", Delay: plan.Delay(), Interval: w.opts.Interval}
+	calendar, err := w.calendar(ctx)
+	w.identity.Calendar = calendar
+	w.board.Declare(w.identity)
+	if err == nil {
+		w.errands.days = w.board.Day().Date
 	}
-	w.board.Declare(identity)
 	w.mu.Lock()
 	w.late = plan.Delay()
 	w.mu.Unlock()
@@ -104,6 +105,21 @@ func (w *watch) choose(ctx context.Context) error {
 		w.begin(plan)
 	}
 	return nil
+}
+
+// calendar is the calendar in force with the coming holidays; the one in force
+// where these are nothing new.
+func (w *watch) calendar(ctx context.Context) (*session.Calendar, error) {
+	inForce := w.board.Calendar()
+	days, err := w.client.Holidays(ctx)
+	if err != nil {
+		return inForce, err
+	}
+	revised, err := revise(inForce, days)
+	if err != nil {
+		return inForce, err
+	}
+	return revised, nil
 }
 
 // observe tells the board of one symbol of the universe. Over tells that the

@@ -79,16 +79,22 @@ func decodeHolidays(body []byte) ([]Holiday, error) {
 	return days, nil
 }
 
-// revise is the calendar with the holidays in it.
+// revise is the calendar with the holidays in it; the calendar itself where it
+// has them.
 func revise(calendar *session.Calendar, days []Holiday) (*session.Calendar, error) {
 	var shut []session.Date
 	var short []session.Session
 	for _, d := range days {
-		if d.Session.Date == 0 {
+		on, open := calendar.On(d.Date)
+		switch {
+		case d.Session.Date == 0 && open:
 			shut = append(shut, d.Date)
-		} else {
+		case d.Session.Date != 0 && (!on.Opens.Equal(d.Session.Opens) || !on.Closes.Equal(d.Session.Closes)):
 			short = append(short, d.Session)
 		}
+	}
+	if len(shut)+len(short) == 0 {
+		return calendar, nil
 	}
 	revised, err := calendar.Without(shut...).With(short...)
 	if err != nil {

@@ -14,9 +14,10 @@ import (
 )
 
 // errands are what goes with the sweeps: the index levels with each, the
-// previous closes and the splits once a day. What fails is tried again later;
+// holidays, the previous closes and the splits once a day. What fails is tried again later;
 // prices do not wait for it.
 type errands struct {
+	days   session.Date // the day for which the holidays were asked for
 	closes session.Date // the day whose previous closes are known
 	splits session.Date // the day whose splits are known
 	again  time.Time    // before this nothing that failed is tried again
@@ -32,12 +33,27 @@ func (e *errands) run(ctx context.Context, w *watch, now time.Time, day session.
 	if now.Before(e.again) {
 		return
 	}
+	if e.days != day.Date && e.done(w, now, "holidays", w.tellDays(ctx)) {
+		e.days = day.Date
+	}
 	if e.closes != day.Date && e.done(w, now, "previous closes", w.tellCloses(ctx, day.Date)) {
 		e.closes = day.Date
 	}
 	if e.splits != day.Date && e.done(w, now, "splits", w.tellSplits(ctx, now, day.Date)) {
 		e.splits = day.Date
 	}
+}
+
+// tellDays asks for the coming holidays and tells the board, where they are not
+// what it goes by: few closures are known for long.
+func (w *watch) tellDays(ctx context.Context) error {
+	calendar, err := w.calendar(ctx)
+	if err != nil {
+		return err
+	}
+	w.identity.Calendar = calendar
+	w.board.Declare(w.identity)
+	return nil
 }
 
 // done tells whether an errand went well, and tells the board where it did not.

@@ -108,3 +108,20 @@ func TestErrandsThatFailAreToldAndTriedAgain(t *testing.T) {
 		}
 	}, func(o *massive.Options) { o.NoStream = true })
 }
+
+// A closure that becomes known while a dashboard runs is known the next day.
+func TestHolidaysAreAskedForEachDay(t *testing.T) {
+	bubble(t, live, at(11, 0, 0), func(t *scene) {
+		pass(time.Hour)
+		before := len(t.viewer.of(model.KindReset))
+		t.server.Answer("/v1/marketstatus/upcoming", `[{"exchange":"NYSE","name":"Mourning","date":"2025-04-04","status":"closed"}]`)
+		pass(24 * time.Hour) // a Saturday: the day is Friday's
+		if _, open := t.viewer.reset().Reference.Calendar.On(friday + 7); !open || len(t.viewer.of(model.KindReset)) != before {
+			t.Error("it is asked on a day without a session")
+		}
+		pass(48 * time.Hour)
+		if _, open := t.viewer.reset().Reference.Calendar.On(friday + 7); open {
+			t.Error("on Monday the closure is not known")
+		}
+	}, func(o *massive.Options) { o.NoStream, o.Interval = true, 10*time.Minute })
+}

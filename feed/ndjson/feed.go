@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"gyre/feed/clean"
 	"gyre/feed/live"
 	"gyre/feed/wire"
 	"gyre/model"
@@ -128,7 +129,7 @@ func (f *Feed) Observe(ctx context.Context, board *live.Board) error {
 	defer reading.Wait()
 	defer stop()
 	ended := make(chan error, 1)
-	reading.Go(func() { ended <- f.transport.run(ctx, in) })
+	reading.Go(func() { ended <- read(ctx, f.transport, in) })
 	ticker := time.NewTicker(flushEvery)
 	defer ticker.Stop()
 	for {
@@ -146,4 +147,14 @@ func (f *Feed) Observe(ctx context.Context, board *live.Board) error {
 			return err
 		}
 	}
+}
+
+// read reads to the end. What panics over a record ends the feed with an error.
+func read(ctx context.Context, by transport, in *intake) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = clean.Broken("the feed", r)
+		}
+	}()
+	return by.run(ctx, in)
 }

@@ -44,13 +44,15 @@ func (s *Store) dataset(ctx context.Context) (*dataset.Dataset, error) {
 	defer func() { _ = tx.Rollback() }()
 	r := &reader{ctx: ctx, tx: tx, ids: map[int64]model.ID{}, ref: &model.Reference{Name: Name, Calendar: session.New()}}
 	for _, step := range []func() error{
-		r.instruments, r.companies, r.closes, r.actions, r.members, r.shares, r.facts, r.levels, r.events, r.rates, r.effective,
+		r.instruments, r.companies, r.closes, r.actions, r.payouts, r.members, r.shares, r.facts, r.levels, r.events, r.rates, r.effective,
 	} {
 		if err := step(); err != nil {
 			return nil, err
 		}
 	}
-	data := &dataset.Dataset{Reference: r.ref, Problems: r.problems, ProblemCount: len(r.problems)}
+	data := &dataset.Dataset{
+		Reference: r.ref, Problems: r.problems[:min(len(r.problems), dataset.MaxProblems)], ProblemCount: len(r.problems),
+	}
 	if n := len(r.ref.Closes); n > 0 {
 		data.Settings.From = r.begins(r.ref.Closes[max(n-replayed, 0)].Date)
 		data.Settings.Start = data.Settings.From

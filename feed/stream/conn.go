@@ -58,8 +58,14 @@ func (c *Conn) Next(ctx context.Context) ([]byte, error) {
 	return message, nil
 }
 
-// session is one connection, from dialling it to its end.
-func session(ctx context.Context, client *http.Client, opts *Options) error {
+// session is one connection, from dialling it to its end. What panics over a
+// message ends it like any other error.
+func session(ctx context.Context, client *http.Client, opts *Options) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = clean.Broken("the stream", r)
+		}
+	}()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	conn, err := open(ctx, client, opts)

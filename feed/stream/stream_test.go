@@ -357,3 +357,35 @@ func TestFinalEndsTheStream(t *testing.T) {
 		})
 	}
 }
+
+// What breaks over a message is told as the state, and the stream dials again.
+func TestAMessageThatBreaksTheReader(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &log{}
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		opts := l.options(streamtest.Serve(t, l.server(t, func(ctx context.Context, n int, socket *websocket.Conn) {
+			if n == 1 {
+				say(ctx, socket, "bad")
+			}
+			say(ctx, socket, "good")
+			stay(ctx, socket)
+		})))
+		take := opts.Message
+		opts.Message = func(ctx context.Context, message []byte) error {
+			if string(message) == "bad" {
+				panic("index out of range")
+			}
+			return take(ctx, message)
+		}
+		if err := stream.Run(ctx, opts); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("Run ended with %v", err)
+		}
+		if got := strings.Join(l.states, ", "); got != "open, the stream broke down: index out of range, open" {
+			t.Errorf("the states are %s", got)
+		}
+		if len(l.messages) != 1 || l.messages[0] != "good" {
+			t.Errorf("the messages are %q", l.messages)
+		}
+	})
+}

@@ -52,7 +52,7 @@ func (l *look) axis(w session.Window, name string, v *model.AxisVerdict, plus, m
 	}
 	z0 := ""
 	if v.Z0.Known() {
-		z0 = ", z0 " + v.Z0.String()
+		z0 = ", z0 " + signed(v.Z0)
 	}
 	if v.State == model.StateNone {
 		if speaker != name {

@@ -27,9 +27,9 @@ func TestAxisTellsEveryStep(t *testing.T) {
 	sc.see(20, []change{week(model.StateExtreme, "-3.4")}, "axis-state: Q4-Q1 1W EXTREME into large, z0 -3.4")
 	sc.see(20, []change{week(model.StateTilt, "-1.0")})
 	sc.see(10, []change{week(model.StateTilt, "-1.0")}, "axis-state: Q4-Q1 1W TILT into large, z0 -1.0 (was EXTREME)")
-	sc.see(20, []change{week(model.StateTilt, "1.0")}, "axis-state: Q4-Q1 1W TILT into small, z0 1.0")
+	sc.see(20, []change{week(model.StateTilt, "1.0")}, "axis-state: Q4-Q1 1W TILT into small, z0 +1.0")
 	sc.see(20, []change{week(model.StateNone, "0.1")})
-	sc.see(10, []change{week(model.StateNone, "0.1")}, "axis-state: Q4-Q1 1W shows no rotation any more, z0 0.1")
+	sc.see(10, []change{week(model.StateNone, "0.1")}, "axis-state: Q4-Q1 1W shows no rotation any more, z0 +0.1")
 }
 
 func TestWeakStatesAreNotToldByDefault(t *testing.T) {
@@ -37,9 +37,9 @@ func TestWeakStatesAreNotToldByDefault(t *testing.T) {
 	sc.see(0, nil)
 	sc.see(20, []change{week(model.StateTilt, "-0.8")})
 	sc.see(20, []change{week(model.StateTilt, "0.8")})
-	sc.see(20, []change{week(model.StateRotation, "1.9")}, "axis-state: Q4-Q1 1W ROTATION into small, z0 1.9")
+	sc.see(20, []change{week(model.StateRotation, "1.9")}, "axis-state: Q4-Q1 1W ROTATION into small, z0 +1.9")
 	sc.see(20, []change{week(model.StateTilt, "0.9")})
-	sc.see(20, []change{week(model.StateTilt, "0.9")}, "axis-state: Q4-Q1 1W TILT into small, z0 0.9 (was ROTATION)")
+	sc.see(20, []change{week(model.StateTilt, "0.9")}, "axis-state: Q4-Q1 1W TILT into small, z0 +0.9 (was ROTATION)")
 	sc.see(20, []change{week(model.StateNone, "0.1")})
 	sc.see(20, []change{week(model.StateNone, "0.1")})
 }
@@ -115,7 +115,7 @@ func TestAxisWeakens(t *testing.T) {
 func TestAxisThatTurnsIsToldAtOnce(t *testing.T) {
 	sc := newScene(t, everyState())
 	sc.see(0, []change{week(model.StateTilt, "-0.8")})
-	sc.see(1, []change{week(model.StateTilt, "0.8")}, "axis-state: Q4-Q1 1W TILT into small, z0 0.8")
+	sc.see(1, []change{week(model.StateTilt, "0.8")}, "axis-state: Q4-Q1 1W TILT into small, z0 +0.8")
 }
 
 // TestVerdictSaysItForZ0 says that the level which makes a rotation one is not
@@ -181,11 +181,11 @@ func TestTheLeverageAxisNamesItsSpeakers(t *testing.T) {
 	}{
 		"weaker, in the other universe": {
 			spoken("RUT", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "1.9"), false,
-			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 1.9 (R2000 H-L was EXTREME)",
+			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 +1.9 (R2000 H-L was EXTREME)",
 		},
 		"weaker, in the same": {
 			spoken("RMICRO", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "1.9"), false,
-			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 1.9 (was EXTREME)",
+			"axis-state: Micro H-L 1W ROTATION into high debt/EV, z0 +1.9 (was EXTREME)",
 		},
 		"the other way, in the other universe": {
 			spoken("RUT", model.StateExtreme, "3.4"), spoken("RMICRO", model.StateRotation, "-1.9"), true,
@@ -193,7 +193,7 @@ func TestTheLeverageAxisNamesItsSpeakers(t *testing.T) {
 		},
 		"no rotation, and the other universe is nearest to one": {
 			spoken("RUT", model.StateRotation, "1.8"), spoken("RMICRO", model.StateNone, "0.4"), false,
-			"axis-state: R2000 H-L 1W shows no rotation any more, nor does Micro H-L, z0 0.4",
+			"axis-state: R2000 H-L 1W shows no rotation any more, nor does Micro H-L, z0 +0.4",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

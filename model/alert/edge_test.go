@@ -44,25 +44,25 @@ func edges() map[string]edge {
 		"leverage axis": {
 			on:      func(s *model.Snapshot) { leverageAxis(s, model.StateExtreme, "3.1") },
 			between: func(s *model.Snapshot) { leverageAxis(s, model.StateRotation, "2.9") },
-			want:    "axis-state: Micro H-L 1W EXTREME into high debt/EV, z0 3.1",
-			off:     "axis-state: Micro H-L 1W shows no rotation any more, z0 0.4",
+			want:    "axis-state: Micro H-L 1W EXTREME into high debt/EV, z0 +3.1",
+			off:     "axis-state: Micro H-L 1W shows no rotation any more, z0 +0.4",
 		},
 		"spread flip": {
 			on:      func(s *model.Snapshot) { s.Size.Spread[session.Week] = spread("0.35", "0.30", "0.5") },
 			between: func(s *model.Snapshot) { s.Size.Spread[session.Week] = spread("-0.30", "-0.30", "-0.4") },
-			want:    "spread-flip: Q4-Q1 1W has turned positive, 0.35 pp",
+			want:    "spread-flip: Q4-Q1 1W has turned positive, +0.35 pp",
 			off:     "spread-flip: Q4-Q1 1W has turned negative, -0.40 pp", atOnce: true,
 		},
 		"pair flip": {
 			on:      func(s *model.Snapshot) { pairSpread(s, "0.20", "0.9") },
 			between: func(s *model.Snapshot) { pairSpread(s, "-0.09", "-0.4") },
-			want:    "spread-flip: R2000-S&P 500 1D has turned positive, 0.20 pp",
+			want:    "spread-flip: R2000-S&P 500 1D has turned positive, +0.20 pp",
 			off:     "spread-flip: R2000-S&P 500 1D has turned negative, -0.21 pp", atOnce: true,
 		},
 		"z0": {
 			on:      func(s *model.Snapshot) { s.Leverage[1].Spread[session.Week].Z0 = fig("2.0") },
 			between: func(s *model.Snapshot) { s.Leverage[1].Spread[session.Week].Z0 = fig("1.7") },
-			want:    "z0: Micro H-L 1W z0 2.0 has reached 2",
+			want:    "z0: Micro H-L 1W z0 +2.0 has reached +2",
 		},
 		"negative z0": {
 			on:      func(s *model.Snapshot) { s.Size.Spread[session.Day].Z0 = fig("-1.6") },
@@ -72,7 +72,7 @@ func edges() map[string]edge {
 		"mean and median": {
 			on:      func(s *model.Snapshot) { differ(s, "-1.4") },
 			between: func(s *model.Snapshot) { differ(s, "-1.2") },
-			want:    "mean-median: Q4-Q1 1W mean and median differ in sign: mean -1.60, median 0.11 pp",
+			want:    "mean-median: Q4-Q1 1W mean and median differ in sign: mean -1.60, median +0.11 pp",
 		},
 		"low breadth": {
 			on:      func(s *model.Snapshot) { advancing(s, "19", 3) },
@@ -97,7 +97,7 @@ func edges() map[string]edge {
 		"reconcile": {
 			on:      func(s *model.Snapshot) { reconcile(s, "-1.12", "0.520") },
 			between: func(s *model.Snapshot) { reconcile(s, "-1.39", "0.250") },
-			want:    "reconcile: R2000 members imply -1.12 % over 1D, the index says -1.64 %: gap 0.520 pp",
+			want:    "reconcile: R2000 members imply -1.12 % over 1D, the index says -1.64 %: gap +0.520 pp",
 		},
 		"reconcile below": {
 			on:      func(s *model.Snapshot) { reconcile(s, "-1.95", "-0.310") },

@@ -84,7 +84,7 @@ func (l *look) out(e *model.CalendarEntry) {
 		text += ", consensus " + e.Consensus
 	}
 	if away := math.Abs(e.Sigmas.Float()); e.Surprises >= l.rules.SurpriseHistory && away > l.rules.SurpriseSigmas {
-		l.raise(Surprise, "%s, a surprise of %s%s (%.1f sigmas)", text, e.Surprise, e.Unit, away)
+		l.raise(Surprise, "%s, a surprise of %s%s (%.1f sigmas)", text, signed(e.Surprise), e.Unit, away)
 		return
 	}
 	l.raise(Release, "%s", text)

@@ -153,7 +153,7 @@ func TestSurprise(t *testing.T) {
 		want             string
 	}{
 		"beyond one sigma":        {"-2.2", "-2.06", 5, "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of -2.2k (2.1 sigmas)"},
-		"just beyond one sigma":   {"1.1", "1.01", 5, "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of 1.1k (1.0 sigmas)"},
+		"just beyond one sigma":   {"1.1", "1.01", 5, "surprise: 12:00 ISM services, March: 50.8k, consensus 53.0k, a surprise of +1.1k (1.0 sigmas)"},
 		"one sigma":               {"1.1", "1.00", 5, told},
 		"history too short":       {"-2.2", "-2.06", 4, told},
 		"no history":              {"-2.2", "", 0, told},
@@ -196,7 +196,7 @@ func TestSurpriseOfADataset(t *testing.T) {
 	w := alert.NewWatch(alert.Defaults())
 	w.See(m.Snapshot(start(), model.Query{}))
 	got := w.See(m.Snapshot(start().Add(time.Minute), model.Query{}))
-	const want = "11:01 ISM services, March: 53.0, consensus 50.0, a surprise of 3.0 (1.9 sigmas)"
+	const want = "11:01 ISM services, March: 53.0, consensus 50.0, a surprise of +3.0 (1.9 sigmas)"
 	if len(got) != 1 || got[0].Kind != alert.Surprise || got[0].Text != want {
 		t.Errorf("got %v, want %q", got, want)
 	}

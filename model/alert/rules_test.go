@@ -77,7 +77,7 @@ func TestWatchKeepsItsOwnRules(t *testing.T) {
 	sc := newScene(t, rules)
 	rules.Windows[0], rules.Windows[1], rules.ZLevels[0], rules.EventLeads[0] = session.Quarter, session.Quarter, 9, 0
 	sc.see(0, nil)
-	sc.see(1, []change{func(s *model.Snapshot) { s.Size.Spread[session.Week].Z0 = fig("1.6") }}, "z0: Q4-Q1 1W z0 1.6 has reached 1.5")
+	sc.see(1, []change{func(s *model.Snapshot) { s.Size.Spread[session.Week].Z0 = fig("1.6") }}, "z0: Q4-Q1 1W z0 +1.6 has reached +1.5")
 }
 
 func TestEveryKindIsNamedOnce(t *testing.T) {

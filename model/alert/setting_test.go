@@ -19,17 +19,17 @@ func TestThresholdsAreSettings(t *testing.T) {
 	}{
 		"flip points": {
 			func(r *alert.Rules) { r.FlipPoints = 0.2 }, sizeSpread("0.19"), sizeSpread("0.20"),
-			"spread-flip: Q4-Q1 1D has turned positive, 0.20 pp",
+			"spread-flip: Q4-Q1 1D has turned positive, +0.20 pp",
 		},
 		"flip sigmas": {
 			func(r *alert.Rules) { r.FlipSigmas = 0.9 },
 			func(s *model.Snapshot) { pairSpread(s, "-0.30", "-0.9") }, func(s *model.Snapshot) { pairSpread(s, "0.30", "0.9") },
-			"spread-flip: R2000-S&P 500 1D has turned positive, 0.30 pp",
+			"spread-flip: R2000-S&P 500 1D has turned positive, +0.30 pp",
 		},
 		"differ sigmas": {
 			func(r *alert.Rules) { r.DifferSigmas = 1 },
 			func(s *model.Snapshot) { differ(s, "-0.9") }, func(s *model.Snapshot) { differ(s, "-1.0") },
-			"mean-median: Q4-Q1 1W mean and median differ in sign: mean -1.60, median 0.11 pp",
+			"mean-median: Q4-Q1 1W mean and median differ in sign: mean -1.60, median +0.11 pp",
 		},
 		"least state": {
 			func(r *alert.Rules) { r.LeastState = model.StateExtreme },
@@ -67,7 +67,7 @@ func TestThresholdsAreSettings(t *testing.T) {
 		"reconcile": {
 			func(r *alert.Rules) { r.ReconcileGap = 1 },
 			func(s *model.Snapshot) { reconcile(s, "-0.64", "1.000") }, func(s *model.Snapshot) { reconcile(s, "-0.63", "1.001") },
-			"reconcile: R2000 members imply -0.63 % over 1D, the index says -1.64 %: gap 1.001 pp",
+			"reconcile: R2000 members imply -0.63 % over 1D, the index says -1.64 %: gap +1.001 pp",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

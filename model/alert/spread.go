@@ -57,7 +57,7 @@ func (l *look) flip(w session.Window, s *spread) {
 			if side < 0 {
 				word = "negative"
 			}
-			l.raise(SpreadFlip, "%s %s has turned %s, %s pp", s.name, w, word, s.mean)
+			l.raise(SpreadFlip, "%s %s has turned %s, %s pp", s.name, w, word, signed(s.mean))
 		}
 	default:
 		l.begin(k, side)
@@ -90,12 +90,12 @@ func (l *look) unusual(w session.Window, s *spread) {
 	said := l.spoken[w.String()+" "+s.name]
 	for _, level := range slices.Backward(l.rules.ZLevels) {
 		for _, sign := range [...]int{-1, 1} {
-			signed := plain(float64(sign) * level)
+			reached := signedPlain(float64(sign) * level)
 			z := float64(sign) * s.z0.Float()
-			k := key{Z0, w.String() + " " + s.name + " " + signed}
+			k := key{Z0, w.String() + " " + s.name + " " + reached}
 			if l.latch(k, z >= level, z <= level*(1-l.rules.Hysteresis)+grain) && !said {
 				said = true
-				l.raise(Z0, "%s %s z0 %s has reached %s", s.name, w, s.z0, signed)
+				l.raise(Z0, "%s %s z0 %s has reached %s", s.name, w, signed(s.z0), reached)
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func (l *look) outliers(w session.Window, s *spread) {
 	large := l.far(s, l.rules.DifferSigmas)
 	small := !l.far(s, l.rules.DifferSigmas*(1-l.rules.Hysteresis)+2*grain)
 	if l.latch(key{MeanMedian, w.String() + " " + s.name}, s.differ && large, !s.differ || small) {
-		l.raise(MeanMedian, "%s %s mean and median differ in sign: mean %s, median %s pp", s.name, w, s.mean, s.median)
+		l.raise(MeanMedian, "%s %s mean and median differ in sign: mean %s, median %s pp", s.name, w, signed(s.mean), signed(s.median))
 	}
 }
 
@@ -127,7 +127,7 @@ func (l *look) split(w session.Window) {
 	}
 	sides := l.side(&a) * l.side(&b)
 	if l.latch(key{LeverageSplit, w.String()}, sides < 0, sides > 0) {
-		l.raise(LeverageSplit, "%s %s pp, but %s %s pp over %s", a.name, a.mean, b.name, b.mean, w)
+		l.raise(LeverageSplit, "%s %s pp, but %s %s pp over %s", a.name, signed(a.mean), b.name, signed(b.mean), w)
 	}
 }
 

@@ -19,7 +19,7 @@ func TestSignNearZeroIsNoSign(t *testing.T) {
 	for _, mean := range []string{"-0.05", "0.00", "0.09", "-0.09", "0.05"} {
 		sc.see(20, []change{sizeSpread(mean)})
 	}
-	sc.see(20, []change{sizeSpread("0.10")}, "spread-flip: Q4-Q1 1D has turned positive, 0.10 pp")
+	sc.see(20, []change{sizeSpread("0.10")}, "spread-flip: Q4-Q1 1D has turned positive, +0.10 pp")
 	for _, mean := range []string{"0.05", "-0.09", "0.30"} {
 		sc.see(20, []change{sizeSpread(mean)})
 	}
@@ -33,7 +33,7 @@ func TestSignIsMeasuredInSigmasWhereTheyAreKnown(t *testing.T) {
 	sc := newScene(t, alert.Defaults())
 	sc.see(0, []change{with("-0.40", "-0.8")})
 	sc.see(20, []change{with("0.20", "0.4")})
-	sc.see(20, []change{with("0.05", "0.5")}, "spread-flip: Q4-Q1 1D has turned positive, 0.05 pp")
+	sc.see(20, []change{with("0.05", "0.5")}, "spread-flip: Q4-Q1 1D has turned positive, +0.05 pp")
 	sc.see(20, []change{with("-0.20", "-0.4")})
 	sc.see(20, []change{with("-0.25", "-0.5")}, "spread-flip: Q4-Q1 1D has turned negative, -0.25 pp")
 }
@@ -41,7 +41,7 @@ func TestSignIsMeasuredInSigmasWhereTheyAreKnown(t *testing.T) {
 func TestFlipWaitsForTheCooldown(t *testing.T) {
 	sc := newScene(t, alert.Defaults())
 	sc.see(0, []change{sizeSpread("-0.40")})
-	sc.see(1, []change{sizeSpread("0.40")}, "spread-flip: Q4-Q1 1D has turned positive, 0.40 pp")
+	sc.see(1, []change{sizeSpread("0.40")}, "spread-flip: Q4-Q1 1D has turned positive, +0.40 pp")
 	for range 9 {
 		sc.see(1, []change{sizeSpread("-0.40")})
 	}
@@ -65,7 +65,7 @@ func TestMeanAndMedian(t *testing.T) {
 	}
 	rules := alert.Defaults()
 	rules.ZLevels = nil
-	const want = "mean-median: Q4-Q1 1D mean and median differ in sign: mean -0.60, median 0.02 pp"
+	const want = "mean-median: Q4-Q1 1D mean and median differ in sign: mean -0.60, median +0.02 pp"
 	sc := newScene(t, rules)
 	sc.see(0, nil)
 	sc.see(20, []change{with("-0.60", "-1.4", true)}) // too small a spread
@@ -93,7 +93,7 @@ func TestHighestZ0LevelSpeaks(t *testing.T) {
 	sc.see(20, []change{at("-1.3")}) // 3 and 2 are over, 1.5 is not
 	sc.see(20, []change{at("-1.6")})
 	sc.see(20, []change{at("-2.0")}, "z0: Q4-Q1 1W z0 -2.0 has reached -2")
-	sc.see(20, []change{at("1.5")}, "z0: Q4-Q1 1W z0 1.5 has reached 1.5")
+	sc.see(20, []change{at("1.5")}, "z0: Q4-Q1 1W z0 +1.5 has reached +1.5")
 }
 
 func TestZ0LevelsAreASetting(t *testing.T) {
@@ -102,7 +102,7 @@ func TestZ0LevelsAreASetting(t *testing.T) {
 	sc := newScene(t, rules)
 	sc.see(0, nil)
 	sc.see(1, []change{func(s *model.Snapshot) { s.Pair.Z0[session.Day] = fig("2.4") }})
-	sc.see(1, []change{func(s *model.Snapshot) { s.Pair.Z0[session.Day] = fig("2.5") }}, "z0: R2000-S&P 500 1D z0 2.5 has reached 2.5")
+	sc.see(1, []change{func(s *model.Snapshot) { s.Pair.Z0[session.Day] = fig("2.5") }}, "z0: R2000-S&P 500 1D z0 +2.5 has reached +2.5")
 }
 
 func TestPairThatIsNotThereIsNotWatched(t *testing.T) {
@@ -121,7 +121,7 @@ func leverage(russell, micro string) change {
 }
 
 func TestLeverageSpreadsDisagree(t *testing.T) {
-	const split = "leverage-split: R2000 H-L 0.30 pp, but Micro H-L -0.50 pp over 1W"
+	const split = "leverage-split: R2000 H-L +0.30 pp, but Micro H-L -0.50 pp over 1W"
 	flipped := "spread-flip: Micro H-L 1W has turned negative, -0.50 pp"
 	sc := newScene(t, alert.Defaults())
 	sc.see(0, []change{leverage("0.30", "0.50")})
@@ -130,7 +130,7 @@ func TestLeverageSpreadsDisagree(t *testing.T) {
 	sc.see(20, []change{leverage("0.05", "-0.50")}) // near zero it neither agrees nor disagrees
 	sc.see(20, []change{leverage("0.30", "-0.50")})
 	sc.see(20, []change{leverage("-0.30", "-0.50")}, "spread-flip: R2000 H-L 1W has turned negative, -0.30 pp")
-	sc.see(20, []change{leverage("0.30", "-0.50")}, "spread-flip: R2000 H-L 1W has turned positive, 0.30 pp", split)
+	sc.see(20, []change{leverage("0.30", "-0.50")}, "spread-flip: R2000 H-L 1W has turned positive, +0.30 pp", split)
 }
 
 func TestLeverageSplitNeedsTwoUniverses(t *testing.T) {

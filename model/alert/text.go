@@ -30,8 +30,24 @@ func bound(f num.Figure) string {
 	return text
 }
 
+// signed is a move with its sign: +0.28, -2.44.
+func signed(f num.Figure) string {
+	if f.Sign() > 0 {
+		return "+" + f.String()
+	}
+	return f.String()
+}
+
 // plain is a threshold with the decimals that it needs.
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// signedPlain is a threshold of a move, with its sign.
+func signedPlain(v float64) string {
+	if v > 0 {
+		return "+" + plain(v)
+	}
+	return plain(v)
+}
 
 // worst is a place among the worst: "third worst", and "worst" for the first.
 func worst(rank int) string {

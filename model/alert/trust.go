@@ -104,6 +104,6 @@ func (l *look) reconcile(w session.Window) {
 	}
 	if l.exceeds(key{Reconcile, w.String()}, math.Abs(r.Gap.Float()), l.rules.ReconcileGap) {
 		l.raise(Reconcile, "%s members imply %s %% over %s, the index says %s %%: gap %s pp",
-			short(l.snap.Size.Universe), r.Implied, w, r.Printed, r.Gap)
+			short(l.snap.Size.Universe), signed(r.Implied), w, signed(r.Printed), signed(r.Gap))
 	}
 }

@@ -44,8 +44,10 @@ type Options struct {
 	Source Source
 	Player Player // nil where there is nothing to steer
 
-	Theme      theme.Options
-	AutoGround bool // dark or light as the terminal's background is; Theme.Ground until that is known
+	Theme theme.Options
+	// AutoGround is a ground as the terminal has one: dark or light, or its own
+	// colours where it has but sixteen; Theme.Ground until that is known.
+	AutoGround bool
 
 	Window session.Window
 	Stat   model.Statistic
@@ -107,11 +109,12 @@ type deck struct {
 
 // prefs are what the viewer likes.
 type prefs struct {
-	auto   bool // the ground follows the terminal's background
-	mouse  bool
-	bell   bool
-	copies bool // into the clipboard
-	plain  bool // no colour, whatever the viewer chooses
+	auto    bool // the ground follows the terminal's background
+	sixteen bool // colours are all that the terminal has
+	mouse   bool
+	bell    bool
+	copies  bool // into the clipboard
+	plain   bool // no colour, whatever the viewer chooses
 }
 
 // unread is what the viewer has seen of the alerts.

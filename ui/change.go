@@ -66,6 +66,9 @@ func (a *App) handleChange(c Change) tea.Cmd {
 	case auto:
 		a.setGround(ground)
 		return a.feed.changes
+	case a.prefs.sixteen:
+		a.setGround(theme.Terminal)
+		return a.feed.changes
 	}
 	return tea.Batch(a.feed.changes, tea.RequestBackgroundColor)
 }

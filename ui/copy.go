@@ -135,15 +135,14 @@ func eventText(all []model.CalendarEntry) string {
 // alertText is the alert at the top of the list, which on the dashboard is the
 // newest.
 func (a *App) alertText() string {
-	all := alerts.Newest(a.snap)
-	top := 0
+	var top *model.Alert
 	if a.state.View == panel.ViewAlerts {
-		in, w, h := a.viewInput()
-		start, e := alerts.Extent(in, w, h)
-		top = e.Top(start, a.state.Scroll)
+		top = alerts.Top(a.viewInput())
+	} else if all := alerts.Newest(a.snap); len(all) > 0 {
+		top = &all[0]
 	}
-	if top >= len(all) {
+	if top == nil {
 		return ""
 	}
-	return all[top].At.In(session.Zone()).Format("2006-01-02 15:04 ET") + " " + string(all[top].Kind) + ": " + all[top].Text
+	return top.At.In(session.Zone()).Format("2006-01-02 15:04 ET") + " " + string(top.Kind) + ": " + top.Text
 }

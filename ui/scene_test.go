@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"gyre/ui/theme"
 	"gyre/ui/uitest"
@@ -51,5 +53,34 @@ func TestATerminalThatWantsNoColour(t *testing.T) {
 	}
 	if o, _ := (Options{AutoGround: true}).InTerminal([]string{"TERM=xterm"}); o.plain || !o.AutoGround {
 		t.Error("a terminal that wants colour gets none")
+	}
+}
+
+// TestATerminalOfSixteenColours gets its own ones where the ground is its
+// choice, and whatever its background; a ground that the viewer chose stays.
+func TestATerminalOfSixteenColours(t *testing.T) {
+	for name, tt := range map[string]struct {
+		options Options
+		profile colorprofile.Profile
+		want    theme.Ground
+	}{
+		"sixteen":              {Options{AutoGround: true}, colorprofile.ANSI, theme.Terminal},
+		"256":                  {Options{AutoGround: true}, colorprofile.ANSI256, theme.Light},
+		"sixteen, dark chosen": {Options{}, colorprofile.ANSI, theme.Dark},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tt.options.Source = newSource()
+			a := New(t.Context(), tt.options)
+			send(a, tea.ColorProfileMsg{Profile: tt.profile})
+			send(a, tea.BackgroundColorMsg{Color: ansi.White})
+			if a.theme.Ground != tt.want {
+				t.Errorf("the ground is %v, want %v", a.theme.Ground, tt.want)
+			}
+		})
+	}
+	a := New(t.Context(), Options{Source: newSource()})
+	send(a, tea.ColorProfileMsg{Profile: colorprofile.ANSI})
+	if a.handleChange(Change{Options: &Options{AutoGround: true}}); a.theme.Ground != theme.Terminal {
+		t.Errorf("left to the terminal in a new configuration the ground is %v", a.theme.Ground)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"gyre/model"
 	"gyre/ui/panel"
@@ -41,6 +42,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, tea.Quit
 	case tea.BackgroundColorMsg:
 		a.handleBackground(msg)
+	case tea.ColorProfileMsg:
+		a.handleProfile(msg)
 	}
 	return a, nil
 }
@@ -128,10 +131,22 @@ func (a *App) handleBackground(msg tea.BackgroundColorMsg) {
 		return
 	}
 	ground := theme.Light
-	if msg.IsDark() {
+	switch {
+	case a.prefs.sixteen:
+		ground = theme.Terminal
+	case msg.IsDark():
 		ground = theme.Dark
 	}
 	a.setGround(ground)
+}
+
+// handleProfile hears how many colours the terminal has. In sixteen our own ones
+// would fall together: the lines of a chart in two, attention with a fall.
+func (a *App) handleProfile(msg tea.ColorProfileMsg) {
+	a.prefs.sixteen = msg.Profile == colorprofile.ANSI
+	if a.prefs.auto && a.prefs.sixteen {
+		a.setGround(theme.Terminal)
+	}
 }
 
 // handleKey does what the key's binding says. Any key takes a notice away.

@@ -200,3 +200,20 @@ func TestHalfDayFillsItsWidth(t *testing.T) {
 		t.Errorf("13:00 on a half day is at %v, want 1", got)
 	}
 }
+
+// TestBlankRowsAreEven looks at every picture with rows to spare: what the lines
+// leave blank is as much above as below them, but for the row that cannot be
+// shared and what rounding to rows makes of either end.
+func TestBlankRowsAreEven(t *testing.T) {
+	th := theme.New(theme.Options{})
+	rapid.Check(t, func(t *rapid.T) {
+		low := rapid.Float64Range(-1e4, 1e4).Draw(t, "low")
+		high := low + rapid.Float64Range(0.01, 1e4).Draw(t, "range")
+		rows := rapid.IntRange(6, 60).Draw(t, "rows")
+		s := newScale(th, low, high, rows, 20)
+		below, above := s.place(low), float64(rows-1)-s.place(high)
+		if math.Abs(above-below) > 2.001 {
+			t.Fatalf("%v to %v in %d rows: %.1f are blank below and %.1f above", low, high, rows, below, above)
+		}
+	})
+}

@@ -89,6 +89,12 @@ func roundGrid(low, high float64, rows int) rowGrid {
 		}
 		power *= 10
 	}
+	if rows > fewRows {
+		// The rows that the values leave are blank above and below them alike.
+		below := math.Round(low/best.step - best.first)
+		above := spans - math.Round(high/best.step-best.first)
+		best.first -= math.Floor(math.Max(above-below, 0) / 2)
+	}
 	return best
 }
 

@@ -45,11 +45,11 @@ func Box(th *theme.Theme, f Frame, body Block, w, h int) Block {
 	box := make(Block, 0, h)
 	box = append(box, topBorder(th, f, role, w))
 	for i := range innerHeight {
-		line := ""
+		line, blanks := "", innerWidth
 		if i < len(body) {
-			line = body[i]
+			line, blanks = fit(th, body[i], innerWidth)
 		}
-		box = append(box, left+Fit(th, line, innerWidth)+right)
+		box = append(box, left+line+Spaces(blanks)+right)
 	}
 	bottom := g.BottomLeft + strings.Repeat(g.Horizontal, w-2) + g.BottomRight
 	return append(box, th.Paint(role, bottom))
@@ -74,12 +74,19 @@ func topBorder(th *theme.Theme, f Frame, role theme.Role, w int) string {
 		}
 	}
 	var b strings.Builder
-	b.WriteString(th.Paint(role, g.TopLeft+g.Horizontal) + " " + th.Paint(theme.Strong, title) + " ")
+	b.Grow(4 * w)
+	th.Write(&b, role, g.TopLeft+g.Horizontal)
+	b.WriteByte(' ')
+	th.Write(&b, theme.Strong, title)
+	b.WriteByte(' ')
 	if context == "" {
-		b.WriteString(th.Paint(role, strings.Repeat(g.Horizontal, room+1)+g.TopRight))
+		th.Write(&b, role, strings.Repeat(g.Horizontal, room+1)+g.TopRight)
 		return b.String()
 	}
-	line := strings.Repeat(g.Horizontal, room-Width(context)-2)
-	b.WriteString(th.Paint(role, line) + " " + context + " " + th.Paint(role, g.Horizontal+g.TopRight))
+	th.Write(&b, role, strings.Repeat(g.Horizontal, room-Width(context)-2))
+	b.WriteByte(' ')
+	b.WriteString(context)
+	b.WriteByte(' ')
+	th.Write(&b, role, g.Horizontal+g.TopRight)
 	return b.String()
 }

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -15,10 +16,11 @@ const Unknown = "n/a"
 // SignedText is f with its sign and thousands separated: "+0.35", "−2.05",
 // "0.00", and "n/a" where there is no number.
 func SignedText(th *theme.Theme, f num.Figure) string {
+	plus := ""
 	if f.Sign() > 0 {
-		return "+" + LevelText(th, f)
+		plus = "+"
 	}
-	return LevelText(th, f)
+	return levelText(th, plus, f)
 }
 
 // Signed is SignedText in the colour of its sign.
@@ -35,34 +37,31 @@ func SignRole(th *theme.Theme, f num.Figure) theme.Role {
 }
 
 // LevelText is f without a plus and with thousands separated: "2,023.27".
-func LevelText(th *theme.Theme, f num.Figure) string {
+func LevelText(th *theme.Theme, f num.Figure) string { return levelText(th, "", f) }
+
+// levelText is f after a plus, which may be "". It builds the text in place,
+// because hundreds of numbers go through it in each frame.
+func levelText(th *theme.Theme, plus string, f num.Figure) string {
 	if !f.Known() {
 		return Unknown
 	}
-	text := f.String()
-	if len(text) <= 3 && text[0] != '-' {
-		return text
+	var digits, room [32]byte
+	plain := f.AppendText(digits[:0])
+	text := append(room[:0], plus...)
+	if plain[0] == '-' {
+		text, plain = append(text, th.Glyph.Minus...), plain[1:]
 	}
-	minus := ""
-	if text[0] == '-' {
-		minus, text = th.Glyph.Minus, text[1:]
+	whole := len(plain)
+	if point := bytes.IndexByte(plain, '.'); point >= 0 {
+		whole = point
 	}
-	whole, fraction, _ := strings.Cut(text, ".")
-	if len(whole) <= 3 {
-		return minus + text
-	}
-	var b strings.Builder
-	b.WriteString(minus)
-	for i, digit := range []byte(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
+	for i, digit := range plain[:whole] {
+		if i > 0 && (whole-i)%3 == 0 {
+			text = append(text, ',')
 		}
-		b.WriteByte(digit)
+		text = append(text, digit)
 	}
-	if fraction != "" {
-		b.WriteString("." + fraction)
-	}
-	return b.String()
+	return string(append(text, plain[whole:]...))
 }
 
 // PercentText is a share: "49%", and "n/a" where there is none.

@@ -150,7 +150,7 @@ func (g *grid) line(th *theme.Theme, row []Cell, head bool) string {
 			before, after = after, 0
 		}
 		b.WriteString(Spaces(before))
-		b.WriteString(th.Paint(cell.Role, cell.Text))
+		th.Write(&b, cell.Role, cell.Text)
 		b.WriteString(Spaces(after))
 		cells += g.widths[c]
 	}

@@ -28,7 +28,7 @@ type column struct {
 	head  string
 	left  bool // text, from the left
 	flex  bool // may be cut where the page is too narrow
-	title bool // an event's title, which is cut where it says least
+	title bool // an event's title, which is shortened before it goes on in the next line
 	whole bool // goes on in the next line where it would be cut
 }
 

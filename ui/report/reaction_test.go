@@ -150,12 +150,7 @@ func TestTheReleasesThatMatterAreNamed(t *testing.T) {
 	for _, title := range []string{"PCE prices y/y, February", "Personal income, February", "Personal spending, February", "Inflation expectations, March", "Consumer sentiment, March"} {
 		release(at, 2, title)
 	}
-	text, err := report.Render(report.Text, s, report.Options{Window: session.Week})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, released, _ := strings.Cut(string(text), "RELEASED")
-	released, _, _ = strings.Cut(released, "ALERTS")
+	released := releases(t, s)
 	for _, want := range []string{" Core PCE prices m/m ", " Personal income ", " Personal spending ", " Consumer sentiment "} {
 		if !strings.Contains(released, want) {
 			t.Errorf("no %q in\n%s", want, released)
@@ -165,5 +160,36 @@ func TestTheReleasesThatMatterAreNamed(t *testing.T) {
 		if strings.Contains(strings.ReplaceAll(released, "Core PCE", ""), never) {
 			t.Errorf("%q is in\n%s", never, released)
 		}
+	}
+}
+
+// releases is the section of the releases on a page of text.
+func releases(t *testing.T, s *model.Snapshot) string {
+	t.Helper()
+	_, section, _ := strings.Cut(render(t, report.Text, s, week()), "RELEASED")
+	section, _, _ = strings.Cut(section, "ALERTS")
+	return section
+}
+
+// TestNoWordOfALongTitleIsLost where the page has no room for it in one line: it
+// goes on below, and only its month is left out.
+func TestNoWordOfALongTitleIsLost(t *testing.T) {
+	s := reacted()
+	for i := range s.Calendar {
+		s.Calendar[i].Title = "One-year consumer expectations, March final"
+	}
+	section := releases(t, s)
+	var titles []string
+	for line := range strings.Lines(section) {
+		if from, to := len("Fri 28 Mar 08:30  "), len("Fri 28 Mar 08:30  One-year consumer"); len(line) > from && !strings.Contains(line, ":  ") {
+			words := strings.Fields(line[from:min(len(line), to)])
+			if len(words) > 0 && strings.Contains("One-year consumer expectations", words[0]) {
+				titles = append(titles, words[0])
+			}
+		}
+	}
+	want := strings.TrimSpace(strings.Repeat("One-year consumer expectations ", 5))
+	if got := strings.Join(titles, " "); got != want {
+		t.Errorf("the titles are %q in\n%s", got, section)
 	}
 }

@@ -123,7 +123,7 @@ func (t table) text(th *theme.Theme) string {
 	widths := t.widths(rows)
 	var b strings.Builder
 	for _, row := range rows {
-		for _, cells := range t.folded(row, widths) {
+		for _, cells := range t.folded(th, row, widths) {
 			b.WriteString(strings.TrimRight(draw.Cut(th, t.line(th, cells, widths), pageWidth), " "))
 			b.WriteByte('\n')
 		}
@@ -138,25 +138,28 @@ func (t table) line(th *theme.Theme, cells []string, widths []int) string {
 		if c > 0 {
 			line.WriteString(draw.Spaces(columnGap))
 		}
-		switch {
-		case !t.columns[c].left:
-			cell = draw.FitRight(th, cell, widths[c])
-		case t.columns[c].title:
-			cell = draw.Fit(th, say.Title(th, cell, widths[c]), widths[c])
-		default:
-			cell = draw.Fit(th, cell, widths[c])
+		if t.columns[c].left {
+			line.WriteString(draw.Fit(th, cell, widths[c]))
+		} else {
+			line.WriteString(draw.FitRight(th, cell, widths[c]))
 		}
-		line.WriteString(cell)
 	}
 	return line.String()
 }
 
-// folded is a row as one line or, where cells that stay whole are too long for
-// their column, as several.
-func (t table) folded(row []string, widths []int) [][]string {
+// folded is a row as one line or, where titles and cells that stay whole are too
+// long for their column, as several.
+func (t table) folded(th *theme.Theme, row []string, widths []int) [][]string {
 	lines := [][]string{slices.Clone(row)}
 	for c, cell := range row {
-		if !t.columns[c].whole || draw.Width(cell) <= widths[c] {
+		switch {
+		case t.columns[c].title:
+			cell = title(th, cell, widths[c])
+			lines[0][c] = cell
+		case !t.columns[c].whole:
+			continue
+		}
+		if draw.Width(cell) <= widths[c] {
 			continue
 		}
 		for n, part := range strings.Split(ansi.Wrap(cell, widths[c], " "), "\n") {
@@ -167,6 +170,20 @@ func (t table) folded(row []string, widths []int) [][]string {
 		}
 	}
 	return lines
+}
+
+// title is an event's title for a column. Where no shortening makes it fit, only
+// what follows its last comma goes, and the rest has further lines; a column
+// that is too narrow for words has it cut.
+func title(th *theme.Theme, text string, w int) string {
+	const forWords = 12
+	if w < forWords || draw.Width(say.Shorter(text, w)) <= w {
+		return draw.Cut(th, say.Title(th, text, w), w)
+	}
+	if at := strings.LastIndexByte(text, ','); at >= 0 {
+		text = text[:at]
+	}
+	return text
 }
 
 // widths are the columns' widths, with the flexible ones cut so that the table

@@ -132,6 +132,18 @@ func (t *Theme) Paint(role Role, s string) string {
 	return paint(t.prefix[role], s)
 }
 
+// Write is Paint into b, without a string in between.
+func (t *Theme) Write(b *strings.Builder, role Role, s string) {
+	prefix := t.prefix[role]
+	if prefix == "" || s == "" {
+		b.WriteString(s)
+		return
+	}
+	b.WriteString(prefix)
+	b.WriteString(s)
+	b.WriteString(reset)
+}
+
 // OnBar is Paint on the header bar's background.
 func (t *Theme) OnBar(role Role, s string) string {
 	return paint(t.onBar[role], s)

@@ -26,14 +26,11 @@ func Render(in panel.Input, w, h int) draw.Block {
 	}
 	frame.Context = context(in)
 	innerWidth, height := in.Inner(w, h)
-	all := Newest(in.Snap)
-	e := extent(in, height)
-	var body draw.Block
+	l := newList(in, innerWidth)
+	e := panel.Extent{Rows: l.rows(), Height: height}
 	top := e.Top(0, in.State.Scroll)
-	for row := top; row < min(top+e.Height, e.Rows); row++ {
-		body = append(body, line(in, &all[row], row < in.State.Unread, innerWidth))
-	}
-	if len(all) == 0 {
+	body := l.lines(top, top+height)
+	if len(l.all) == 0 {
 		body = draw.Block{in.Theme.Paint(theme.Dim, in.Theme.Say("nothing yet: what changes will stand here"))}
 	}
 	return in.Box(frame, body, w, h)
@@ -55,15 +52,23 @@ func Newest(snap *model.Snapshot) []model.Alert {
 
 // Extent is what scrolling has to know of the list in w by h cells.
 func Extent(in panel.Input, w, h int) (start int, e panel.Extent) {
-	_, height := in.Inner(w, h)
-	return 0, extent(in, height)
+	innerWidth, height := in.Inner(w, h)
+	if in.Snap == nil {
+		return 0, panel.Extent{}
+	}
+	return 0, panel.Extent{Rows: newList(in, innerWidth).rows(), Height: height}
 }
 
-func extent(in panel.Input, height int) panel.Extent {
-	if in.Snap == nil {
-		return panel.Extent{}
+// Top is the alert in the first row of the list in w by h cells; nil where there
+// is none.
+func Top(in panel.Input, w, h int) *model.Alert {
+	start, e := Extent(in, w, h)
+	if e.Rows == 0 {
+		return nil
 	}
-	return panel.Extent{Rows: len(in.Snap.Alerts), Height: height}
+	innerWidth, _ := in.Inner(w, h)
+	l := newList(in, innerWidth)
+	return &l.all[l.at(e.Top(start, in.State.Scroll))]
 }
 
 // context is how many there are, and how many of them are new.
@@ -85,32 +90,6 @@ func Unread(in panel.Input) string {
 	return draw.LevelText(in.Theme, num.Count(in.State.Unread)) + " new"
 }
 
-// withSeverity is the width from which the list has room for how urgent an
-// alert is; in less it would cost the figures at the end.
-const withSeverity = 66
-
-// line is one alert of the list.
-func line(in panel.Input, a *model.Alert, unread bool, w int) string {
-	th, at := in.Theme, a.At.In(session.Zone())
-	when, what := theme.Dim, theme.Text
-	if unread {
-		when = theme.AccentStrong
-	}
-	if fresh(in.Snap, a) {
-		what = theme.Changed
-	}
-	if w < withSeverity {
-		form := "Mon 02 15:04"
-		if session.DateOf(at) == session.DateOf(in.Snap.AsOf) {
-			form = "15:04"
-		}
-		return th.Paint(when, at.Format(form)) + "  " + th.Paint(what, Text(th, a))
-	}
-	mark, role := severity(th, a.Severity)
-	return th.Paint(when, at.Format("Mon 02 15:04")) + "  " +
-		th.Paint(role, draw.Fit(th, mark, len("notice")+2)) + "  " + th.Paint(what, Text(th, a))
-}
-
 // severity is how much an alert asks of its reader, in a sign and a word.
 func severity(th *theme.Theme, s model.Severity) (string, theme.Role) {
 	switch s {
@@ -126,15 +105,36 @@ func severity(th *theme.Theme, s model.Severity) (string, theme.Role) {
 // Short is an alert as the dashboard has it: the time of day, of an older one
 // the day, and what happened.
 func Short(in panel.Input, a *model.Alert) string {
+	return short(in, a) + painted(in, a, Text(in.Theme, a))
+}
+
+// Folded is Short in as many lines of at most w cells as it needs.
+func Folded(in panel.Input, a *model.Alert, w int) draw.Block {
+	when := short(in, a)
+	lines := fold(Text(in.Theme, a), w-draw.Width(when))
+	for i, line := range lines {
+		lines[i] = when + painted(in, a, line)
+		when = draw.Spaces(draw.Width(when))
+	}
+	return lines
+}
+
+// short is when an alert came, as the dashboard says it.
+func short(in panel.Input, a *model.Alert) string {
 	th, at := in.Theme, a.At.In(session.Zone())
-	when, what := th.Paint(theme.Dim, at.Format("2 Jan")), theme.Text
+	when := th.Paint(theme.Dim, at.Format("2 Jan"))
 	if session.DateOf(at) == session.DateOf(in.Snap.AsOf) {
 		when = th.Paint(theme.Attention, at.Format("15:04"))
 	}
+	return when + "  "
+}
+
+// painted is a text of an alert, which is marked for a moment.
+func painted(in panel.Input, a *model.Alert, text string) string {
 	if fresh(in.Snap, a) {
-		what = theme.Changed
+		return in.Theme.Paint(theme.Changed, text)
 	}
-	return when + "  " + th.Paint(what, Text(th, a))
+	return in.Theme.Paint(theme.Text, text)
 }
 
 // fresh tells that an alert has just come, in the market's time: such a one is

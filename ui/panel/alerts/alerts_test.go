@@ -51,17 +51,55 @@ func TestTheNewestFirstAndOfThoseTheMostUrgent(t *testing.T) {
 }
 
 // TestANarrowListKeepsTheFigures leaves out how urgent an alert is, and the date
-// of today's.
+// of today's, and folds what is still too long.
 func TestANarrowListKeepsTheFigures(t *testing.T) {
-	got := lines(some(), 60, 6)
+	got := lines(some(), 60, 7)
 	for i, want := range []string{
-		"│ 16:00  R2000 closed below the week's range 2,023.27 <",
-		"│ 16:00  R2000 third worst day of March (−2.05 %) ",
-		"│ Thu 27 10:00  Pending home sales 2.0% −0.5 sigmas ",
+		"│ 16:00  R2000 closed below the week's range 2,023.27 <    │",
+		"│        2,025                                             │",
+		"│ 16:00  R2000 third worst day of March (−2.05 %)          │",
+		"│ Thu 27 10:00  Pending home sales 2.0% −0.5 sigmas        │",
 	} {
-		if !strings.Contains(got[i+1], want) {
+		if got[i+1] != want {
 			t.Errorf("row %d is %q, want %q", i, got[i+1], want)
 		}
+	}
+}
+
+// TestNoWordOfALongAlertIsLost reads a list of long alerts back at every width
+// that has room for words.
+func TestNoWordOfALongAlertIsLost(t *testing.T) {
+	in := some()
+	const long = "Micro H-L 1D ROTATION into high debt/EV, z0 +2.1 (R2000 H-L was EXTREME)"
+	in.Snap.Alerts = append(in.Snap.Alerts, model.Alert{At: at(28, 16, 0), Severity: model.SeverityUrgent, Text: long})
+	want := strings.Fields(alerts.Text(in.Theme, &model.Alert{Text: long}))
+	for w := 40; w <= 130; w++ {
+		var words []string
+		for _, line := range lines(in, w, 30)[1:] {
+			words = append(words, strings.Fields(strings.Trim(line, "│╰╯─"))...)
+		}
+		if !strings.Contains(strings.Join(words, " "), strings.Join(want, " ")) {
+			t.Errorf("in %d cells the list says %q", w, words)
+		}
+		short := strings.Fields(ansi.Strip(alerts.Folded(in, &in.Snap.Alerts[3], w).String()))
+		if got := strings.Join(short, " "); got != "16:00 "+strings.Join(want, " ") {
+			t.Errorf("in %d cells the dashboard says %q", w, got)
+		}
+	}
+}
+
+// TestTheTopIsAnAlert whichever of its rows stands there.
+func TestTheTopIsAnAlert(t *testing.T) {
+	in := some()
+	for scroll, want := range []string{"R2000 closed", "R2000 closed", "R2000 third", "Pending home"} {
+		in.State.Scroll = scroll
+		if a := alerts.Top(in, 60, 3); a == nil || !strings.HasPrefix(a.Text, want) {
+			t.Errorf("scrolled by %d the top is %v, want %q", scroll, a, want)
+		}
+	}
+	in.Snap.Alerts = nil
+	if a := alerts.Top(in, 60, 3); a != nil {
+		t.Errorf("the top of nothing is %v", a)
 	}
 }
 

@@ -18,9 +18,10 @@ import (
 
 // The arrangement.
 const (
-	twoColumns = 100 // cells, from here the company's papers stand beside its price
-	columnGap  = 3
-	leastChart = 6 // lines with the time axis, below which there is no chart
+	twoColumns   = 100 // cells, from here the figures stand beside each other
+	threeColumns = 150 // and from here what happened beside them
+	columnGap    = 3
+	leastChart   = 6 // lines with the time axis, below which there is no chart
 )
 
 // Render draws the page of the company that the state's query asks for into
@@ -45,7 +46,7 @@ func Render(in panel.Input, w, h int) draw.Block {
 		innerHeight--
 	}
 	if innerWidth >= twoColumns {
-		body = append(body, v.beside(innerHeight)...)
+		body = append(body, v.across(innerHeight)...)
 	} else {
 		body = append(body, v.below(innerHeight)...)
 	}
@@ -88,34 +89,51 @@ func (v view) since() string {
 	return v.window.String()
 }
 
-// beside puts the price at the left and the papers at the right. The table by
-// window stands where it has room.
-func (v view) beside(h int) draw.Block {
-	const narrow, wide, tableFits = 44, 64, 60
-	left, right := v, v
-	right.w = min(max(v.w*2/5, narrow), wide)
-	left.w = v.w - right.w - columnGap
-	papers, table := right.ladder(), left.standing(allRows)
-	under := table
-	if right.w >= tableFits {
-		papers, under = append(append(papers, ""), right.standing(allRows)...), nil
+// across gives the price the whole width and puts the figures below it, beside
+// each other: the table by window, the bridge, and what happened in a column of
+// its own, or below both where there is no room for three.
+func (v view) across(h int) draw.Block {
+	columns := []view{v, v}
+	if v.w >= threeColumns {
+		columns = append(columns, v)
 	}
-	if news := right.news(); len(news) > 0 {
-		papers = append(append(papers, ""), news...)
+	const table, papers = 68, 48 // cells: what the table can use, and the least beside it
+	others := len(columns) - 1
+	columns[0].w = min(table, v.w-others*(columnGap+papers))
+	for i := 1; i <= others; i++ {
+		columns[i].w = (v.w-columns[0].w)/others - columnGap
 	}
-	lines := draw.Block{left.price()}
-	room := h - len(lines) - len(under)
-	if under != nil {
-		room-- // a blank line
-	}
-	if room >= leastChart {
-		lines = append(lines, left.chart(room)...)
-		if under != nil {
-			lines = append(lines, "")
+	figures := []draw.Block{columns[0].standing(allRows), columns[1].ladder()}
+	news := columns[len(columns)-1].news()
+	rows := max(len(figures[0]), len(figures[1]))
+	switch {
+	case len(columns) > len(figures):
+		if len(news) == 0 {
+			news = draw.Block{say.Line(v.th, columns[2].w, "no halts, no corporate actions, no flags")}
+		}
+		figures = append(figures, news)
+	case len(news) > 0:
+		half := (len(news) + 1) / 2
+		for i, part := range []draw.Block{columns[0].news()[:half], news[half:]} {
+			figures[i] = append(draw.Pad(v.th, figures[i], columns[i].w, rows+1), part...)
 		}
 	}
-	lines = append(lines, under...)
-	return draw.Beside(draw.Pad(v.th, lines, left.w, h), draw.Blank(columnGap, h), draw.Pad(v.th, papers, right.w, h))
+	for _, lines := range figures {
+		rows = max(rows, min(len(lines), h/2)) // news may take half of the page
+	}
+	lines := draw.Block{v.price()}
+	if room := h - len(lines) - rows - 1; room >= leastChart {
+		lines = append(append(lines, v.chart(room)...), "")
+	}
+	rows = h - len(lines)
+	below := make([]draw.Block, 0, 2*len(figures))
+	for i, column := range figures {
+		if i > 0 {
+			below = append(below, draw.Blank(columnGap, rows))
+		}
+		below = append(below, draw.Pad(v.th, column, columns[i].w, rows))
+	}
+	return append(lines, draw.Beside(below...)...)
 }
 
 // below puts one thing under the other. What matters most gets its lines

@@ -87,7 +87,7 @@ func TestPageSaysEverything(t *testing.T) {
 		"D/EV 0.34 · filed 6 Nov 2024 · 134 days before",
 		"trading is halted, the price frozen", "earlier prices adjusted, see the actions", "in the Russell 2000 and the micro caps",
 		"10:12  halted T1", "09:58  tick rejected 0.41 (8.9 MAD)",
-		"26 Mar  reverse split, 1 for 10", "17 May 2024  special dividend of 1.50",
+		"26 Mar  reverse split, 1 for 10", "17 May 2024  special dividend of $1.50",
 	)
 	for _, want := range []string{"cap 318.2", "+ debt 120.4", "+ preferred 0.0", "+ minority not given", "− cash 81.1", "= EV 357.5"} {
 		found := false
@@ -98,7 +98,8 @@ func TestPageSaysEverything(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
-	if halt, rejected := strings.Index(got, "halted T1"), strings.Index(got, "tick rejected"); halt > rejected {
+	wide := text(input(frame(company())), 200, 40) // what happened is one column
+	if halt, rejected := strings.Index(wide, "halted T1"), strings.Index(wide, "tick rejected"); halt > rejected {
 		t.Error("the newest incident is not the first")
 	}
 }
@@ -268,10 +269,10 @@ func TestActionsInWords(t *testing.T) {
 	tests := map[string]model.Action{
 		"split, 3 for 2":             {Kind: model.ActionSplit, New: 3, Old: 2},
 		"reverse split, 1 for 1,000": {Kind: model.ActionSplit, New: 1, Old: 1000},
-		"merged for cash at 15.50":   {Kind: model.ActionCashMerger, Amount: 15_500_000},
+		"merged for cash at $15.50":  {Kind: model.ActionCashMerger, Amount: 15_500_000},
 		"delisted":                   {Kind: model.ActionDelisting},
-		"special dividend of 2.00":   {Kind: model.ActionSpecial, Amount: 2_000_000},
-		"spin-off worth 7.25":        {Kind: model.ActionSpinOff, Amount: 7_250_000},
+		"special dividend of $2.00":  {Kind: model.ActionSpecial, Amount: 2_000_000},
+		"spin-off worth $7.25":       {Kind: model.ActionSpinOff, Amount: 7_250_000},
 		"renamed to HBR":             {Kind: model.ActionRename, Symbol: "HBR"},
 		"corporate action":           {},
 	}

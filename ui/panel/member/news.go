@@ -95,13 +95,13 @@ func action(th *theme.Theme, a *model.Action) string {
 		}
 		return "split, " + ratio
 	case model.ActionCashMerger:
-		return "merged for cash at " + say.Price(th, a.Amount)
+		return "merged for cash at " + dollars(say.Price(th, a.Amount))
 	case model.ActionDelisting:
 		return "delisted"
 	case model.ActionSpecial:
-		return "special dividend of " + say.Price(th, a.Amount)
+		return "special dividend of " + dollars(say.Price(th, a.Amount))
 	case model.ActionSpinOff:
-		return "spin-off worth " + say.Price(th, a.Amount)
+		return "spin-off worth " + dollars(say.Price(th, a.Amount))
 	case model.ActionRename:
 		return "renamed to " + a.Symbol
 	default:

@@ -43,7 +43,7 @@ func columns(chosen session.Window) []column {
 		{is: panel.ColumnName, head: "name", width: narrowName, left: true, rank: 6},
 		{is: panel.ColumnSector, head: "sector", left: true, rank: 9},
 		{is: panel.ColumnCap, head: "cap $m", rank: 5},
-		{is: panel.ColumnPrice, head: "last", width: 6, rank: 8},
+		{is: panel.ColumnPrice, head: "$last", width: 6, rank: 8},
 		{is: lastTrade, head: "at", width: 5, rank: 20},
 	}
 	for _, w := range session.Windows() {
@@ -156,36 +156,29 @@ const (
 
 // letters are a company's flags, a letter each.
 func (v *View) letters(m *model.Member) string {
-	also := v.micro && m.InMicro
-	if m.Flags == 0 && !also {
-		return ""
-	}
 	var all []byte
-	for _, flag := range say.Flags() {
-		if m.Flags&flag.Is != 0 {
-			all = append(all, flag.Letter)
-		}
-	}
-	if also {
-		all = append(all, microLetter)
-	}
+	v.eachFlag(m, func(letter byte, _ string) { all = append(all, letter) })
 	return string(all)
 }
 
 // words are a company's flags, a word each.
 func (v *View) words(m *model.Member) string {
-	also := v.micro && m.InMicro
-	if m.Flags == 0 && !also {
-		return ""
-	}
 	var all []string
-	for _, flag := range say.Flags() {
-		if m.Flags&flag.Is != 0 {
-			all = append(all, flag.Word)
+	v.eachFlag(m, func(_ byte, word string) { all = append(all, word) })
+	return strings.Join(all, ", ")
+}
+
+// eachFlag tells a company's flags one after the other; last, whether it is also
+// in the micro caps.
+func (v *View) eachFlag(m *model.Member, tell func(letter byte, word string)) {
+	if m.Flags != 0 {
+		for _, flag := range say.Flags() {
+			if m.Flags&flag.Is != 0 {
+				tell(flag.Letter, flag.Word)
+			}
 		}
 	}
-	if also {
-		all = append(all, microWord)
+	if v.micro && m.InMicro {
+		tell(microLetter, microWord)
 	}
-	return strings.Join(all, ", ")
 }

@@ -212,7 +212,7 @@ func TestSearchMovesNothingSideways(t *testing.T) {
 
 // The column by which the table is sorted has room where any has.
 func TestSortedColumnStays(t *testing.T) {
-	heads := []string{"contrib", "D/EV", "$vol m", "flags", "rank", "symbol", "name", "sector", "cap $m", "last", "1D", "1W"}
+	heads := []string{"contrib", "D/EV", "$vol m", "flags", "rank", "symbol", "name", "sector", "cap $m", "$last", "1D", "1W"}
 	s := smallest()
 	for range panel.MembersColumnCount {
 		if got := lines(input(frame(many(50)), s), 60, 20)[2]; !strings.Contains(got, heads[s.Sort]) {
@@ -229,8 +229,8 @@ func TestColumnsByWidth(t *testing.T) {
 		40:  "symbol 1W contrib▼ flags",
 		60:  "symbol cap $m 1D 1W contrib▼ D/EV flags",
 		80:  "rank symbol name cap $m 1D 1W contrib▼ D/EV flags",
-		120: "rank symbol name sector cap $m last 1D 1W contrib▼ D/EV $vol m flags",
-		200: "rank symbol name sector cap $m last at 1D 1W MTD 1M 3M YTD contrib▼ D/EV $vol m flags",
+		120: "rank symbol name sector cap $m $last 1D 1W contrib▼ D/EV $vol m flags",
+		200: "rank symbol name sector cap $m $last at 1D 1W MTD 1M 3M YTD contrib▼ D/EV $vol m flags",
 	} {
 		if got := strings.Join(strings.Fields(lines(in, w, 20)[1]), " "); got != want {
 			t.Errorf("%d cells: %s, want %s", w, got, want)

@@ -262,14 +262,11 @@ func (p *pen) paint(cell draw.Cell, found needle) {
 	p.run(cell.Role, cell.Text[to:])
 }
 
-// run writes a text as the theme paints it, without a string of its own.
+// run writes a text in the bar, or as the theme paints it.
 func (p *pen) run(role theme.Role, text string) {
-	prefix := p.th.Prefix(role)
-	if p.bar || prefix == "" || text == "" {
+	if p.bar {
 		p.WriteString(text)
 		return
 	}
-	p.WriteString(prefix)
-	p.WriteString(text)
-	p.WriteString(p.th.Reset())
+	p.th.Write(&p.Builder, role, text)
 }

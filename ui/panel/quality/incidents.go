@@ -45,10 +45,27 @@ func newest(in panel.Input, w, n int) draw.Block {
 	for i := range all {
 		texts[i] = alerts.Short(in, &all[i])
 	}
-	if n == 1 {
+	switch {
+	case n == 1:
 		return draw.Block{inLine(texts, w)}
+	case fitting(texts, w, n) == 1:
+		return folded(in, all, w, n)
 	}
 	return inColumns(in, texts, w, n)
+}
+
+// folded are alerts one below the other in at most n rows, each whole but where
+// the first one alone needs more.
+func folded(in panel.Input, all []model.Alert, w, n int) draw.Block {
+	var lines draw.Block
+	for i := range all {
+		next := alerts.Folded(in, &all[i], w)
+		if len(lines) > 0 && len(lines)+len(next) > n {
+			break
+		}
+		lines = append(lines, next...)
+	}
+	return lines[:min(len(lines), n)]
 }
 
 // today is the newest alert, if it is of the day shown.

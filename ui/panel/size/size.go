@@ -110,8 +110,8 @@ func (v view) body(h int) draw.Block {
 		below, left = append(below, line), left-1
 		keep += min(keep, 1) // each further sentence needs a larger chart to stand under
 	}
-	if table := v.statistics(); left-len(table)-1 >= keep+6 {
-		below, left = append(append(below, ""), table...), left-len(table)-1
+	if need := v.statisticsHeight() + 1; left-need >= keep+6 {
+		below, left = append(append(below, ""), v.statistics()...), left-need
 	}
 	if left >= leastChart {
 		return draw.Stack(v.chart(left), rows, below)

@@ -16,8 +16,8 @@ import (
 
 // table has a row for each bucket and one for the spread.
 func (v view) table(heads bool) draw.Block {
-	t := draw.Table{Columns: []draw.Column{{}}}
-	head := []draw.Cell{{}}
+	t := draw.Table{Columns: make([]draw.Column, 1, v.columns()), Rows: make([][]draw.Cell, 0, len(v.size.Buckets)+1)}
+	head := make([]draw.Cell, 1, v.columns())
 	for _, w := range v.windows {
 		t.Columns = append(t.Columns, draw.Column{Align: draw.Right, Min: 6, Rank: v.rank(w)})
 		head = append(head, say.WindowHead(w, v.window))
@@ -62,9 +62,13 @@ func (v view) rank(w session.Window) int {
 	}[w]
 }
 
+// columns is how many columns the table has: the bucket, the windows and four of
+// breadth.
+func (v view) columns() int { return 1 + len(v.windows) + 4 }
+
 func (v view) bucket(i int) []draw.Cell {
 	th, bucket := v.th, &v.size.Buckets[i]
-	row := []draw.Cell{{Text: v.name(i), Role: v.role(i)}}
+	row := append(make([]draw.Cell, 0, v.columns()), draw.Cell{Text: v.name(i), Role: v.role(i)})
 	for _, w := range v.windows {
 		group := &bucket.Groups[w]
 		row = append(row, differing(th, group.Return[v.stat], group.Differ))
@@ -97,7 +101,7 @@ func (v view) name(i int) string {
 func (v view) spreadRow() []draw.Cell {
 	last := len(v.size.Buckets) - 1
 	name := draw.Cut(v.th, v.th.Say(v.size.Buckets[last].ID+" − "+v.size.Buckets[0].ID+" pp"), max(v.w/4, 10))
-	row := []draw.Cell{{Text: name, Role: theme.Strong}}
+	row := append(make([]draw.Cell, 0, v.columns()), draw.Cell{Text: name, Role: theme.Strong})
 	for _, w := range v.windows {
 		spread := &v.size.Spread[w]
 		cell := differing(v.th, spread.Return[v.stat], spread.Differ)
@@ -119,11 +123,13 @@ func (v view) withInterval(line string) string {
 	}
 	line = strings.TrimRight(line, " ")
 	room := v.w - draw.Width(line) - 2
-	short := func(f num.Figure) string { return draw.LevelText(th, num.NewFigure(f.Decimal(), 1)) }
-	text := say.Pick(room,
-		"95 % "+draw.LevelText(th, low)+" to "+draw.LevelText(th, high),
-		"CI "+draw.LevelText(th, low)+" to "+draw.LevelText(th, high),
-		"CI "+short(low)+" to "+short(high), "CI "+short(low)+" "+short(high), "")
+	from, to := draw.LevelText(th, low), draw.LevelText(th, high)
+	text := say.Pick(room, "95 % "+from+" to "+to, "CI "+from+" to "+to, "")
+	if text == "" {
+		short := func(f num.Figure) string { return draw.LevelText(th, num.NewFigure(f.Decimal(), 1)) }
+		from, to = short(low), short(high)
+		text = say.Pick(room, "CI "+from+" to "+to, "CI "+from+" "+to, "")
+	}
 	return draw.Spread(th, line, th.Paint(theme.Dim, text), v.w)
 }
 
@@ -182,6 +188,9 @@ func (v view) outliers() string {
 	}
 	return th.Paint(theme.Dim, draw.Cut(th, "without the top and bottom 1 % of names "+draw.SignedText(th, spread.NoOutlier)+" pp", v.w))
 }
+
+// statisticsHeight is how many lines statistics has.
+func (v view) statisticsHeight() int { return 1 + len(v.size.Buckets) }
 
 // statistics is a second table for a tall panel: every statistic of the
 // chosen window, and who is in each group.

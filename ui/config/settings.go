@@ -62,7 +62,7 @@ func settings() []setting {
 func screenSettings() []setting {
 	return []setting{
 		word(func(c *Config) *Theme { return &c.Screen.Theme }, parseThemeOrPalette, Theme.String).
-			as(tableScreen, keyTheme, "Colours: "+strings.Join(ThemeNames(), ", ")+", or the name of a palette; auto is dark or light as the terminal's background is."),
+			as(tableScreen, keyTheme, "Colours: "+strings.Join(ThemeNames(), ", ")+", or the name of a palette; auto is dark or light as the terminal's background is, and takes the 16 colours of a terminal that has no more as they are."),
 		word(func(c *Config) *theme.Signs { return &c.Screen.Signs }, parseSigns, theme.Signs.String).
 			as(tableScreen, "signs", "Colours of up and down: "+strings.Join(namesOf[theme.Signs](), ", ")+"."),
 		glyphSetting().

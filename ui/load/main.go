@@ -3,7 +3,7 @@
 // on a terminal of 120 by 40 cells, presses keys while the feed runs, and prints
 // how long they took to be answered, and what the process cost:
 //
-//	go build -o /tmp/gyre . && go run ./ui/load -gyre /tmp/gyre
+//	go build . && go run ./ui/load -gyre ./gyre
 //
 // The answer to a key is on the screen when its bytes have been read and drawn
 // by a terminal. The feed declares its data as so late that a session is open in

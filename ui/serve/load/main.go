@@ -2,7 +2,7 @@
 // of its own, lets more and more viewers watch a replay, and prints for each
 // number of them what they cost and how long they wait:
 //
-//	go build -o /tmp/gyre . && go run ./ui/serve/load -gyre /tmp/gyre
+//	go build . && go run ./ui/serve/load -gyre ./gyre
 //
 // With -frozen some of them stop reading; with -strangers people connect who do
 // not log in, while somebody does; with -soak viewers come and go for a long time.
